@@ -1,0 +1,64 @@
+"""Every check and test of the project, in the order in which they answer quickest; pytest's closing line comes last."""
+
+import os
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kotaham_desktop.bootstrap.places import Checkout
+from kotaham_desktop.i18n import _
+
+CODE = ("kotaham_desktop", "ui", "tests")
+WORKERS = 2
+"""The tests of screens are the heavy ones and gain from a second process; more than two only crowds a small laptop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One program to run in the checkout."""
+
+    title: str
+    command: tuple[str, ...]
+
+
+def static_checks() -> list[Check]:
+    """What can be said without running the program: style, types, architecture."""
+    return [
+        Check("ruff check", ("ruff", "check", "--quiet", *CODE)),
+        Check("ruff format --check", ("ruff", "format", "--check", "--quiet", *CODE)),
+        Check("lint-imports", ("lint-imports",)),
+        Check("mypy --strict", ("mypy", "--no-error-summary")),
+    ]
+
+
+def run_checks(
+    checkout: Checkout, other_qt: str | None, environment: Mapping[str, str], say: Callable[[str], None]
+) -> int:
+    """Run everything, also after a failure, so that one run tells all; 0 when all of it passed."""
+    failed = [check.title for check in static_checks() if not _passes(checkout, check, environment, say)]
+    if failed:
+        say(_("Belum lulus: {titles}").format(titles=", ".join(failed)))
+    tests = Check("pytest", ("pytest", "-q", "-n", str(WORKERS), "--dist", "loadfile"))
+    passed = _passes(checkout, tests, environment, say)
+    if other_qt:
+        # Python finds this folder before the environment's own packages.
+        with_other_qt = {**environment, "PYTHONPATH": str(checkout.other_qt(other_qt))}
+        again = Check(f"pytest, PySide6 {other_qt}", tests.command)
+        passed = _passes(checkout, again, with_other_qt, say) and passed
+    return 0 if passed and not failed else 1
+
+
+def _passes(checkout: Checkout, check: Check, environment: Mapping[str, str], say: Callable[[str], None]) -> bool:
+    say(f"── {check.title}")
+    program, *arguments = check.command
+    # The checkout's own programs first, for tests that start them by name.
+    path = os.pathsep.join((str(checkout.python.parent), environment.get("PATH", "")))
+    return (
+        subprocess.run(
+            [str(checkout.command(program)), *arguments],
+            cwd=checkout.root,
+            env={**environment, "PATH": path},
+            check=False,
+        ).returncode
+        == 0
+    )
