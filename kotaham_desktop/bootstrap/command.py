@@ -11,7 +11,7 @@ from pathlib import Path
 from kotaham_desktop.bootstrap.checks import run_checks
 from kotaham_desktop.bootstrap.environment import ensure_environment, ensure_other_qt
 from kotaham_desktop.bootstrap.first_run import open_window, run_headless
-from kotaham_desktop.bootstrap.places import Checkout, Unprepared
+from kotaham_desktop.bootstrap.places import WINDOWS, Checkout, Unprepared
 from kotaham_desktop.bootstrap.system_libraries import ensure_system_libraries
 from kotaham_desktop.i18n import LANGUAGES, _, set_language
 
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace", line_buffering=True)
-    set_language(chosen_language(os.environ, locale.getlocale()[0] or ""))
+    set_language(chosen_language(os.environ, _windows_language()))
     options = _parser().parse_args(arguments)
     checkout = Checkout(Path(__file__).resolve().parents[2])
     try:
@@ -34,12 +34,18 @@ def main(arguments: Sequence[str]) -> int:
         return 130
 
 
-def chosen_language(environment: Mapping[str, str], system_locale: str) -> str:
+def chosen_language(environment: Mapping[str, str], system_language: str = "") -> str:
     """The language asked for by ``KOTAHAM_LANGUAGE``, else the system's if it is English, else Indonesian."""
     asked = environment.get("KOTAHAM_LANGUAGE", "")
     if asked in LANGUAGES:
         return asked
-    return "en" if system_locale.startswith("en") else "id"
+    named = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "en" if next(filter(None, named), system_language).lower().startswith("en") else "id"
+
+
+def _windows_language() -> str:
+    """What Windows calls the user's language; elsewhere the environment says it (and calls plain C English)."""
+    return (locale.getlocale()[0] or "") if WINDOWS else ""
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -117,13 +117,17 @@ def _privilege() -> list[str] | None:
 
 
 def _install(packages: Sequence[str], privilege: Sequence[str], environment: Mapping[str, str]) -> None:
-    def apt(*arguments: str) -> int:
-        command = [*privilege, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", *arguments]
-        # apt's own chatter goes to stderr, so that what we say stays readable and pytest's closing line stays last.
-        return subprocess.run(command, env=dict(environment), stdout=sys.stderr, check=False).returncode
+    watched = sys.stderr.isatty()
+
+    def apt(*arguments: str) -> subprocess.CompletedProcess[str]:
+        # A person sees the progress of a long download; a log sees only what went wrong, below.
+        command = [*privilege, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", *arguments]
+        captured = None if watched else subprocess.PIPE
+        return subprocess.run(command, env=dict(environment), stdout=captured, stderr=captured, text=True, check=False)
 
     install = ("install", "-y", "--no-install-recommends", *packages)
     # A machine without package lists does not know the names; asking for them first costs a minute everywhere else.
-    if apt(*install) != 0:
-        apt("update")
-        apt(*install)
+    if apt(*install).returncode != 0:
+        for attempt in (apt("update"), apt(*install)):
+            if attempt.returncode != 0 and not watched:
+                sys.stderr.write(attempt.stdout + attempt.stderr)
