@@ -26,7 +26,7 @@ def static_checks() -> list[Check]:
     return [
         Check("ruff check", ("ruff", "check", "--quiet", *CODE)),
         Check("ruff format --check", ("ruff", "format", "--check", "--quiet", *CODE)),
-        Check("lint-imports", ("lint-imports",)),
+        Check("lint-imports", ("lint-imports", "--no-logo")),
         Check("mypy --strict", ("mypy", "--no-error-summary")),
     ]
 
