@@ -1,0 +1,61 @@
+"""What holds for every test: no screen, no settings of this laptop, no language left behind, no open window."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from kotaham_desktop import i18n
+
+# A busy laptop is slow in bursts: a deadline would fail rules that hold.
+settings.register_profile("kotaham", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kotaham")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--onscreen", action="store_true", help="show the windows of the tests on the real display")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Before Qt is loaded. Its own scale and theme settings would change what the tests of the look compare.
+    if not config.getoption("--onscreen"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    for name in ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME"):
+        os.environ.pop(name, None)
+    os.environ.pop("KOTAHAM_LANGUAGE", None)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own, so that no test reads or writes the settings of the person at this laptop."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    return home
+
+
+@pytest.fixture(autouse=True)
+def indonesian_again():
+    """Each test begins in Indonesian, whatever the one before it spoke."""
+    i18n.set_language(i18n.SOURCE_LANGUAGE)
+    yield
+    i18n.set_language(i18n.SOURCE_LANGUAGE)
+
+
+@pytest.fixture(autouse=True)
+def no_window_left_open():
+    """A closed widget lives until its deletion is delivered: deliver it, then nothing may still be shown."""
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    if QApplication.instance() is None:
+        return
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == []
