@@ -54,9 +54,9 @@ def test_five_million_characters_are_refused_with_the_limit_named():
 )
 def test_the_longest_text_is_cleaned_within_two_seconds(unit):
     text = (unit * MAX_LONG_TEXT)[:MAX_LONG_TEXT]
-    started = time.perf_counter()
+    started = time.process_time()
     cleaned = clean_text(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert cleaned.text
 
 
