@@ -38,7 +38,7 @@ def run_checks(
     failed = [check.title for check in static_checks() if not _passes(checkout, check, environment, say)]
     if failed:
         say(_("Belum lulus: {titles}").format(titles=", ".join(failed)))
-    tests = Check("pytest", ("pytest", "-q", "-n", str(WORKERS), "--dist", "loadfile"))
+    tests = Check("pytest", ("pytest", "-n", str(WORKERS), "--dist", "loadfile"))
     passed = _passes(checkout, tests, environment, say)
     if other_qt:
         # Python finds this folder before the environment's own packages.
