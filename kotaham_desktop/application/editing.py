@@ -1,0 +1,315 @@
+"""The live document of an open file and everything that changes it: one command, one transaction, one notice."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from kotaham_desktop.application.changes import Change, ChangeNotices
+from kotaham_desktop.application.new_values import FieldEdit, NewRecord, declared_type, field_edits, new_record
+from kotaham_desktop.application.undo_steps import Step, UndoSteps
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.fields import FieldKind
+from kotaham_desktop.domain.record import Value
+from kotaham_desktop.domain.records import RECORD_TYPES
+from kotaham_desktop.storage import connection as connections
+from kotaham_desktop.storage import log, rebuilding, snapshots
+from kotaham_desktop.storage.document import CREATE, EDIT, CapturedUpdate, Document
+from kotaham_desktop.storage.recorder import Recorder, new_client_id
+from kotaham_desktop.storage.replay import load_document
+from kotaham_desktop.storage.tables import DELETED, Tables
+from kotaham_desktop.storage.workshop_file import QUICK_CHECK_BYTES, WorkshopFile, quick_check
+
+ROWS_WORTH_A_SNAPSHOT = 200
+
+
+class Editing:
+    """The document of one open file with its undo steps and its way to the disk.
+
+    ``now`` is the moment of the command that runs, in milliseconds since 1970 UTC; the workshop sets it.
+    """
+
+    def __init__(self, file: WorkshopFile, notices: ChangeNotices, *, author: str, device: str) -> None:
+        self.file = file
+        self.tables = Tables(file.connection)
+        self.author = author
+        self.now = 0
+        self._device = device
+        self._notices = notices
+        self._steps = UndoSteps()
+        self._batch: _Batch | None = None
+        self._is_reserved = False
+        if file.path.exists() and file.path.stat().st_size > QUICK_CHECK_BYTES:
+            quick_check(file.connection, file.path)
+        self.load()
+
+    def load(self) -> None:
+        """Make the document again from the file, under a new client id."""
+        self.document: Document = load_document(self.file.connection, new_client_id(), self.file.path)
+        self.recorder = Recorder(self.file, self.document, author=self.author, device=self._device)
+
+    def reload(self) -> None:
+        """Begin again from what is on the disk."""
+        self.document.close()
+        self._steps = UndoSteps()
+        self.load()
+
+    # Commands
+
+    def create(self, items: Sequence[tuple[str, Mapping[str, Value]]], *, fixed_id: str = "") -> list[str]:
+        """Add records, all or none."""
+        positions = _Positions(self.tables)
+        new = [
+            new_record(name, positions.completed(name, values), at=self.now, author=self.author, record_id=fixed_id)
+            for name, values in items
+        ]
+        with self.batch("create"):
+            self._create(new)
+        return [record.id for record in new]
+
+    def _create(self, new: Sequence[NewRecord]) -> None:
+        with self.document.transaction(CREATE) as captured:
+            for record in new:
+                self.document.create(record.id, record.plain, record.texts)
+        batch = self._running_batch()
+        described = {record.id: {log.CREATED: record.type} for record in new}
+        batch.take([CapturedUpdate(update.update, described) for update in captured])
+        batch.created.extend(record.id for record in new)
+        batch.types.update(record.type for record in new)
+
+    def edit(self, record_id: str, values: Mapping[str, Value], *, typing_in: tuple[str, str] | None = None) -> None:
+        """Change fields of a record; values that are as they were change nothing."""
+        record_type = declared_type(self.type_of(record_id))
+        edits = field_edits(record_id, record_type, values)
+        with self.batch("edit", typing_in=typing_in):
+            self._apply(record_type.name, edits)
+
+    def write_plain(self, record_id: str, key: str, value: Any) -> None:
+        """Write one value as a whole even if it stands there already: that is how a conflict is decided."""
+        with self.batch("choose"):
+            self._apply(self.type_of(record_id), [FieldEdit(record_id, key, value, is_text=False)], always=True)
+
+    def set_deleted(self, record_id: str, *, deleted: bool) -> None:
+        """Put a record aside or bring it back."""
+        with self.batch("delete" if deleted else "restore"):
+            self._apply(self.type_of(record_id), [FieldEdit(record_id, DELETED, deleted, is_text=False)])
+
+    def _apply(self, type_name: str, edits: Sequence[FieldEdit], *, always: bool = False) -> None:
+        batch = self._running_batch()
+        self.document.begin_step(joined_to_previous=batch.joined or batch.edited)
+        with self.document.transaction(EDIT) as captured:
+            for edit in edits:
+                self._write(edit, always=always)
+        batch.take(captured)
+        batch.edited = batch.edited or bool(captured)
+        batch.types.add(type_name)
+
+    def _write(self, edit: FieldEdit, *, always: bool) -> None:
+        if edit.is_text and self.document.rewrite_text(edit.record_id, edit.key, str(edit.value or "")):
+            return
+        # An answer that the record was not created with, or a text field of a newer format: kept as a plain value.
+        if always or self.document.stored(edit.record_id).get(edit.key) != edit.value:
+            self.document.set_plain(edit.record_id, edit.key, edit.value)
+
+    def type_of(self, record_id: str) -> str:
+        """The type of a record; raises ``ExpectedError`` on an unknown id."""
+        if name := self.tables.type_if_known(record_id):
+            return name
+        if record_id in self.document:
+            return str(self.document.stored(record_id).get("type", ""))
+        raise ExpectedError("unknown_record", record=record_id)
+
+    def keep_content(self, content: bytes, media_type: str) -> str:
+        """Have an attachment's content written together with the next change."""
+        return self.recorder.keep_content(content, media_type)
+
+    # One command
+
+    @contextmanager
+    def reserved(self) -> Iterator[None]:
+        """Refuse other commands while a merge writes in steps; what is typed meanwhile stays in its editor."""
+        self._is_reserved = True
+        try:
+            yield
+        finally:
+            self._is_reserved = False
+
+    @contextmanager
+    def batch(self, kind: str, *, typing_in: tuple[str, str] | None = None) -> Iterator[None]:
+        """Collect changes and write them together; a batch inside a batch belongs to the outer one."""
+        if self._is_reserved:
+            raise ExpectedError("merge_running")
+        if self._batch is not None:
+            self._batch.typing_in = None
+            yield
+            return
+        batch = self._batch = _Batch(joined=self._steps.joins(typing_in, self.now), typing_in=typing_in)
+        try:
+            yield
+        except BaseException:
+            self._batch = None
+            self._take_back(batch)
+            raise
+        self._batch = None
+        self._finish(kind, batch)
+
+    def _running_batch(self) -> "_Batch":
+        if self._batch is None:
+            raise RuntimeError("the document changes only inside a command")
+        return self._batch
+
+    def _finish(self, kind: str, batch: "_Batch") -> None:
+        if not batch.captured:
+            return
+        step = Step(tuple(batch.created), batch.edited, frozenset(batch.types), batch.typing_in)
+        self._steps.add(step, self.now, joined=batch.joined)
+        self._record(kind, batch.captured, batch.types)
+
+    def _take_back(self, batch: "_Batch") -> None:
+        """Undo what a failed batch had already changed, and write neither it nor its undoing as a step."""
+        if not batch.captured:
+            return
+        captured = list(batch.captured)
+        if batch.edited:
+            captured.extend(self.document.undo())
+        captured.extend(self._flagged(tuple(batch.created), deleted=True))
+        self._steps.interrupt_typing()
+        self._record("undo", captured, batch.types)
+
+    def _record(self, kind: str, captured: Sequence[CapturedUpdate], types: set[str] | frozenset[str]) -> None:
+        self.recorder.add(kind, captured, self.now)
+        self.flush()
+        record_ids = frozenset(record_id for update in captured for record_id in update.touched)
+        self._notices.tell(Change(record_ids, frozenset(types), kind, own=True))
+
+    def tell_merged(self, record_ids: frozenset[str], types: frozenset[str]) -> None:
+        """Tell the views what a merge brought."""
+        self._notices.tell(Change(record_ids, types, log.MERGE_KIND, own=False))
+
+    # Undo
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._steps.done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to do again."""
+        return bool(self._steps.undone)
+
+    def undo(self) -> bool:
+        """Take back the newest own step; what others wrote stays."""
+        if not self._steps.done or self._is_reserved:
+            return False
+        step = self._steps.done.pop()
+        captured = self.document.undo() if step.edited else []
+        captured += self._flagged(step.created, deleted=True)
+        self._steps.undone.append(step)
+        self._after_undo("undo", captured, step)
+        return True
+
+    def redo(self) -> bool:
+        """Do the step again that was taken back last."""
+        if not self._steps.undone or self._is_reserved:
+            return False
+        step = self._steps.undone.pop()
+        captured = self._flagged(step.created, deleted=False)
+        captured += self.document.redo() if step.edited else []
+        self._steps.done.append(step)
+        self._after_undo("redo", captured, step)
+        return True
+
+    def _after_undo(self, kind: str, captured: list[CapturedUpdate], step: Step) -> None:
+        self._steps.interrupt_typing()
+        if captured:
+            self._record(kind, captured, step.types)
+
+    def _flagged(self, created: tuple[str, ...], *, deleted: bool) -> list[CapturedUpdate]:
+        """A creation is undone by the flag, never by removing the key: others may have written inside."""
+        if not created:
+            return []
+        with self.document.transaction(CREATE) as captured:
+            for record_id in created:
+                self.document.set_plain(record_id, DELETED, deleted)
+        return captured
+
+    def forget_steps(self) -> None:
+        """What was done so far cannot be undone: it made the file."""
+        self._steps = UndoSteps()
+
+    # The disk
+
+    @property
+    def pending(self) -> int:
+        """How many changes are not on the disk yet."""
+        return self.recorder.pending
+
+    def flush(self) -> None:
+        """Write what is pending; raises ``ExpectedError`` and keeps it where the disk refuses."""
+        self.recorder.flush()
+
+    def rest(self) -> None:
+        """Keep a snapshot if enough has changed since the last one, and fold the write-ahead log into the file."""
+        if self.pending:
+            return
+        newest = log.last_id(self.file.connection)
+        upto, _ = snapshots.load(self.file.connection)
+        if newest - upto >= ROWS_WORTH_A_SNAPSHOT:
+            snapshots.save(self.file.connection, newest, self.document.state())
+        connections.fold_in(self.file.connection)
+
+    def rebuild(self) -> None:
+        """Make the tables again from the log."""
+        self.flush()
+        rebuilding.rebuild(self.file)
+        self.reload()
+
+    def close(self) -> None:
+        """Write what is pending and let the document go."""
+        try:
+            self.flush()
+            self.rest()
+        finally:
+            self.document.close()
+
+
+class _Batch:
+    """What one command has changed so far."""
+
+    def __init__(self, *, joined: bool, typing_in: tuple[str, str] | None) -> None:
+        self.joined = joined
+        self.typing_in = typing_in
+        self.captured: list[CapturedUpdate] = []
+        self.created: list[str] = []
+        self.edited = False
+        self.types: set[str] = set()
+
+    def take(self, captured: Sequence[CapturedUpdate]) -> None:
+        """Add what one document transaction changed."""
+        self.captured.extend(captured)
+
+
+class _Positions:
+    """Gives new records the place behind their siblings where the caller names none."""
+
+    SIBLINGS = {"agenda_item": "day", "exercise_row": "exercise"}
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._last: dict[tuple[str, str], float] = {}
+
+    def completed(self, type_name: str, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """The values with a position, if the type has one and none is given."""
+        record_type = RECORD_TYPES.get(type_name)
+        if record_type is None:
+            return values
+        order = next((field.name for field in record_type.fields if field.kind is FieldKind.ORDER), "")
+        if not order or values.get(order) is not None:
+            return values
+        shared = self.SIBLINGS.get(type_name, "")
+        key = (type_name, str(values.get(shared, "")))
+        if key not in self._last:
+            siblings = self._tables.records(type_name, **({shared: key[1]} if shared and key[1] else {}))
+            self._last[key] = max((float(str(one.values.get(order) or 0)) for one in siblings), default=0.0)
+        self._last[key] += 1.0
+        return {**values, order: self._last[key]}

@@ -1,0 +1,252 @@
+"""Taking another laptop's work into a file: proven on a trial document first, then written all or nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kotaham_desktop.application.editing import Editing
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.merge_rules import safer_value
+from kotaham_desktop.domain.records import RECORD_TYPES
+from kotaham_desktop.storage import connection as connections
+from kotaham_desktop.storage import log, missing_rows, workshop_file
+from kotaham_desktop.storage.causality import Causality
+from kotaham_desktop.storage.conflicts import Conflicts, is_disputable
+from kotaham_desktop.storage.document import CREATE, Document
+from kotaham_desktop.storage.failures import told_as_expected
+from kotaham_desktop.storage.library import Connection
+from kotaham_desktop.storage.log import CREATED, MERGE_KIND, LogRow
+from kotaham_desktop.storage.missing_rows import MissingRows
+from kotaham_desktop.storage.recorder import new_client_id
+from kotaham_desktop.storage.replay import claimed_clocks, from_whole_log
+from kotaham_desktop.storage.tables import DELETED
+from kotaham_desktop.storage.values import from_document
+
+ROWS_A_STEP = 100
+RECORDS_A_STEP = 25
+
+
+@dataclass(slots=True)
+class MergeSummary:
+    """What a merge brought: new and changed records by type, whose work it was, and what a person has to decide."""
+
+    other_name: str
+    rows: int = 0
+    authors: tuple[str, ...] = ()
+    created: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    attachments: int = 0
+    conflicts: int = 0
+    decided_by_rule: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MergePlan:
+    """A merge that was tried and proven on a trial document: what to take, and what each record must then hold."""
+
+    other: Path
+    missing: MissingRows
+    own_last_row: int
+    expected: Mapping[str, str]
+    summary: MergeSummary
+
+
+class MergeCancelled(Exception):  # noqa: N818 - not a failure
+    """The person stopped the merge; nothing has changed."""
+
+
+def prepare_merge(
+    own: Path,
+    other: Path,
+    *,
+    progress: Callable[[float], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> MergePlan:
+    """Read the other file, verify every row, and try the merge on a document of its own; changes nothing.
+
+    May run in another thread than the window's: it has its own connection and its own document. Raises
+    ``ExpectedError`` on a file that cannot be merged and ``MergeCancelled``.
+    """
+    if own.exists() and other.exists() and own.samefile(other):
+        raise ExpectedError("merge_same_file", name=other.name)
+    with workshop_file.foreign(other) as theirs, told_as_expected(own), closing(connections.beside_writer(own)) as ours:
+        missing = missing_rows.find_missing(ours, theirs, other.name)
+        progress(0.3)
+        own_last_row = log.last_id(ours)
+        if not missing.rows:
+            return MergePlan(
+                other, missing, own_last_row, {}, MergeSummary(other.name, attachments=len(missing.contents))
+            )
+        trial = from_whole_log(ours, new_client_id(), own)
+        done = 0
+        for rows in missing_rows.chunks(missing.rows, ROWS_A_STEP):
+            if cancelled():
+                raise MergeCancelled
+            _apply(trial, rows)
+            done += len(rows)
+            progress(0.3 + 0.6 * done / len(missing.rows))
+        _prove_clocks(trial, _joined_clocks(ours, missing), other.name)
+        summary = _summary(other.name, missing, log.sessions(theirs))
+        expected = {record_id: missing_rows.record_digest(trial.stored(record_id)) for record_id in _touched(missing)}
+        return MergePlan(other, missing, own_last_row, expected, summary)
+
+
+def _apply(document: Document, rows: tuple[LogRow, ...]) -> None:
+    for row in rows:
+        if row.update:
+            document.apply(row.update)
+
+
+def _joined_clocks(ours: Connection, missing: MissingRows) -> dict[int, int]:
+    clocks = claimed_clocks(ours)
+    for row in missing.rows:
+        if row.clock:
+            clocks[row.client_id] = max(clocks.get(row.client_id, 0), row.clock)
+    return clocks
+
+
+def _prove_clocks(document: Document, claimed: Mapping[int, int], name: str) -> None:
+    if document.clocks() != claimed:
+        raise ExpectedError("merge_not_proven", name=name)
+
+
+def _touched(missing: MissingRows) -> dict[str, dict[str, Any]]:
+    """Record -> every field that the rows touched."""
+    touched: dict[str, dict[str, Any]] = {}
+    for row in missing.rows:
+        if row.kind != MERGE_KIND:
+            for record_id, fields in row.touched_fields.items():
+                touched.setdefault(record_id, {}).update(fields)
+    return touched
+
+
+def _summary(name: str, missing: MissingRows, sessions: list[log.Session]) -> MergeSummary:
+    writers = {row.client_id for row in missing.rows if row.kind != MERGE_KIND}
+    authors = sorted({session.author for session in sessions if session.client_id in writers and session.author})
+    summary = MergeSummary(name, len(missing.rows), tuple(authors), attachments=len(missing.contents))
+    for fields in _touched(missing).values():
+        if CREATED in fields:
+            summary.created[str(fields[CREATED])] += 1
+    return summary
+
+
+def merge_steps(editing: Editing, plan: MergePlan) -> Iterator[float]:
+    """Write a proven merge in short steps inside one transaction; stopping or failing leaves the file as it was.
+
+    Raises ``ExpectedError``. Other commands are refused until it ends.
+    """
+    editing.flush()
+    if not plan.missing.rows and not plan.missing.contents:
+        return
+    connection = editing.file.connection
+    with editing.reserved(), told_as_expected(editing.file.path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield from _take(editing, plan)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            editing.reload()
+            raise
+        editing.recorder.forget_pending()
+    touched = _touched(plan.missing)
+    types = frozenset(editing.tables.type_if_known(record_id) for record_id in touched)
+    editing.tell_merged(frozenset(touched), types)
+
+
+def _take(editing: Editing, plan: MergePlan) -> Iterator[float]:
+    connection, missing = editing.file.connection, plan.missing
+    for session in missing.sessions:
+        log.add_session(connection, session)
+    done = 0
+    for rows in missing_rows.chunks(missing.rows, ROWS_A_STEP):
+        for row in rows:
+            log.append(connection, row, here=False)
+        _apply(editing.document, rows)
+        done += len(rows)
+        yield 0.4 * done / len(missing.rows)
+    _prove_clocks(editing.document, claimed_clocks(connection), plan.summary.other_name)
+    if missing.contents:
+        with workshop_file.foreign(plan.other) as theirs:
+            for sha256 in missing.contents:
+                missing_rows.copy_content(connection, theirs, sha256)
+                yield 0.5
+    touched = _touched(missing)
+    yield from _project(editing, plan, touched)
+    if touched:
+        _settle(editing, plan, touched)
+        editing.recorder.write_pending()
+
+
+def _project(editing: Editing, plan: MergePlan, touched: Mapping[str, Mapping[str, Any]]) -> Iterator[float]:
+    """Bring the tables up to the document and prove that both hold what the trial held."""
+    own_edits = _edited_since(editing, plan)
+    changed_at = _changed_at(plan.missing)
+    for number, (record_id, fields) in enumerate(touched.items()):
+        if record_id not in editing.document:
+            raise ExpectedError("merge_not_proven", name=plan.summary.other_name)
+        stored = editing.document.stored(record_id)
+        if record_id not in own_edits and missing_rows.record_digest(stored) != plan.expected[record_id]:
+            raise ExpectedError("merge_not_proven", name=plan.summary.other_name)
+        if type_name := editing.tables.type_if_known(record_id):
+            editing.tables.update(record_id, fields, stored, changed_at[record_id])
+            plan.summary.changed[type_name] += 1
+        else:
+            editing.tables.insert(record_id, stored, changed_at[record_id])
+        record_type = RECORD_TYPES.get(str(stored.get("type", "")))
+        if record_type and editing.tables.record(record_id).values != from_document(record_type, stored):
+            raise ExpectedError("merge_not_proven", name=plan.summary.other_name)
+        if number % RECORDS_A_STEP == 0:
+            yield 0.5 + 0.4 * number / len(touched)
+
+
+def _edited_since(editing: Editing, plan: MergePlan) -> set[str]:
+    """Records that this laptop changed after the trial: they may rightly hold more than the trial did."""
+    found = set()
+    for _, row in log.rows_after(editing.file.connection, plan.own_last_row):
+        if row.client_id == editing.document.client_id and row.kind != MERGE_KIND:
+            found.update(row.touched_fields)
+    return found
+
+
+def _changed_at(missing: MissingRows) -> dict[str, int]:
+    latest: dict[str, int] = {}
+    for row in missing.rows:
+        if row.kind != MERGE_KIND:
+            for record_id in row.touched_fields:
+                latest[record_id] = max(latest.get(record_id, 0), row.at)
+    return latest
+
+
+def _settle(editing: Editing, plan: MergePlan, touched: Mapping[str, Mapping[str, Any]]) -> None:
+    """List what two people changed at once; where a rule protects people, the safer value is written at once."""
+    connection = editing.file.connection
+    causality, conflicts = Causality(connection), Conflicts(connection)
+    disputable = [
+        (record_id, name)
+        for record_id, fields in touched.items()
+        for name in fields
+        if is_disputable(editing.tables.type_if_known(record_id), name)
+    ]
+    disputed = conflicts.reconsider(disputable, causality)
+    decisions: list[tuple[str, str, Any]] = []
+    for (record_id, name), heads in disputed.items():
+        safer = safer_value(name, [head.value for head in heads])
+        if safer is not None:
+            decisions.append((record_id, name, safer))
+    for record_id in touched:
+        if editing.document.stored(record_id).get(DELETED) and conflicts.edited_while_deleted(record_id, causality):
+            decisions.append((record_id, DELETED, False))
+    editing.recorder.add_merge(missing_rows.seen_rows(plan.missing.rows), editing.now)
+    if decisions:
+        with editing.document.transaction(CREATE) as captured:
+            for record_id, name, value in decisions:
+                editing.document.set_plain(record_id, name, value)
+        editing.recorder.add("rule", captured, editing.now)
+    plan.summary.decided_by_rule = len(decisions)
+    settled = {(record_id, name) for record_id, name, _ in decisions}
+    plan.summary.conflicts = len(set(disputed) - settled)

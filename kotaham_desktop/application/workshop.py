@@ -1,0 +1,314 @@
+"""One open workshop file: the commands that change it and the queries that read it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from kotaham_desktop.application.changes import ChangeNotices, Listener
+from kotaham_desktop.clock import Clock, milliseconds, system_clock
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.levels import stricter
+from kotaham_desktop.domain.record import Record, Value
+from kotaham_desktop.domain.records import WORKSHOP_ID
+from kotaham_desktop.storage import attachments, workshop_file
+from kotaham_desktop.storage.conflicts import Conflict, Conflicts
+from kotaham_desktop.storage.failures import told_as_expected
+from kotaham_desktop.storage.history import HistoryEntry, history
+from kotaham_desktop.storage.search import Search, SearchFilter, SearchHit
+from kotaham_desktop.storage.tables import Tables
+
+if TYPE_CHECKING:
+    from kotaham_desktop.application.editing import Editing
+    from kotaham_desktop.application.merging import MergePlan, MergeSummary
+    from kotaham_desktop.storage.checking import CheckReport
+
+SEARCH_LIMIT = 200
+
+
+class Workshop:
+    """One open file. It belongs to the thread that opened it; long reads elsewhere use a connection of their own.
+
+    Commands return once the change is on the disk. Where the disk refuses, they raise ``ExpectedError`` and the change
+    stays ``pending`` for :meth:`retry`; nothing that was typed is dropped.
+    """
+
+    def __init__(self, file: workshop_file.WorkshopFile, *, author: str, device: str, clock: Clock) -> None:
+        self._file = file
+        self._clock = clock
+        self._device = device
+        self._tables = Tables(file.connection)
+        self._editing: Editing | None = None
+        self.notices = ChangeNotices()
+        self.author = author
+        self.path = file.path
+        self.read_only = file.read_only
+        self.saved_at: datetime | None = None
+
+    # Opening and closing
+
+    @classmethod
+    def create(cls, path: Path, *, author: str, device: str = "", clock: Clock = system_clock) -> Self:
+        """Make a new file with an empty workshop record and open it; raises ``ExpectedError``."""
+        workshop = cls(workshop_file.create(path, holder=author), author=author, device=device, clock=clock)
+        try:
+            workshop.editing.create([("workshop", {})], fixed_id=WORKSHOP_ID)
+            workshop.editing.forget_steps()
+        except BaseException:
+            workshop.close()
+            raise
+        return workshop
+
+    @classmethod
+    def open(
+        cls, path: Path, *, author: str = "", device: str = "", read_only: bool = False, clock: Clock = system_clock
+    ) -> Self:
+        """Open a file; raises ``ExpectedError``, among them ``file_locked`` where another program writes it."""
+        if read_only:
+            file = workshop_file.open_for_reading(path)
+        else:
+            file = workshop_file.open_for_writing(path, holder=author)
+        return cls(file, author=author, device=device, clock=clock)
+
+    def close(self) -> None:
+        """Write what is pending, if the disk lets us, and leave one clean file."""
+        try:
+            if self._editing is not None:
+                self._editing.close()
+                self._editing = None
+        finally:
+            self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def workshop_id(self) -> str:
+        """The id that all copies of this workshop share."""
+        return self._file.workshop_id
+
+    @property
+    def editing(self) -> "Editing":
+        """The live document, loaded at the first need; raises ``ExpectedError`` on a read-only or damaged file."""
+        if self._editing is None:
+            if self.read_only:
+                raise ExpectedError("opened_read_only", name=self.path.name)
+            # The engine costs a tenth of a second to import; the first window does without it.
+            from kotaham_desktop.application.editing import Editing
+
+            self._editing = Editing(self._file, self.notices, author=self.author, device=self._device)
+        return self._editing
+
+    def now(self) -> int:
+        """The moment of a change, in milliseconds since 1970 UTC."""
+        return milliseconds(self._clock())
+
+    # Queries
+
+    def record(self, record_id: str) -> Record:
+        """One record, deleted or not; raises ``KeyError``."""
+        return self._tables.record(record_id)
+
+    def records(self, type_name: str, *, include_deleted: bool = False, **equals: str) -> list[Record]:
+        """The records of a type in their natural order, narrowed to those whose fields equal what is asked."""
+        with told_as_expected(self.path):
+            return self._tables.records(type_name, include_deleted=include_deleted, **equals)
+
+    def count(self, type_name: str) -> int:
+        """How many records of a type there are."""
+        return self._tables.count(type_name)
+
+    def search(
+        self,
+        words: str,
+        *,
+        types: Sequence[str] = (),
+        group: str = "",
+        session: str = "",
+        norm: str | Sequence[str] = (),
+        level: str = "",
+        limit: int = SEARCH_LIMIT,
+    ) -> list[SearchHit]:
+        """Records that hold all the words (as beginnings of words) and pass the filters; one of the norms is enough."""
+        norms = (norm,) if isinstance(norm, str) and norm else tuple(norm)
+        narrowed = SearchFilter(tuple(types), group, session, norms, level)
+        with told_as_expected(self.path):
+            return Search(self._file.connection).find(words, narrowed, limit)
+
+    def history(self, record_id: str = "", *, limit: int = 500) -> list[HistoryEntry]:
+        """Who changed what and when, newest first, of one record or of the whole workshop."""
+        return history(self._file.connection, record_id, limit)
+
+    def record_as_of(self, record_id: str, log_id: int) -> Record | None:
+        """The record as it stood after that entry of its history, or None where it did not exist yet."""
+        from kotaham_desktop.application.past import record_as_of
+
+        return record_as_of(self._file.connection, record_id, log_id)
+
+    def conflicts(self) -> list[Conflict]:
+        """The values that two people gave one field at once, undecided so far."""
+        return Conflicts(self._file.connection).all()
+
+    def attachment_content(self, sha256: str) -> bytes:
+        """The content of an attachment, verified; raises ``ExpectedError``."""
+        return attachments.content(self._file.connection, sha256)
+
+    # Commands
+
+    @contextmanager
+    def _saving(self) -> Iterator["Editing"]:
+        editing = self.editing
+        editing.now = self.now()
+        yield editing
+        if editing.pending == 0:
+            self.saved_at = self._clock()
+
+    def create_record(self, type_name: str, values: Mapping[str, Value]) -> str:
+        """Add a record and return its id."""
+        return self.create_records([(type_name, values)])[0]
+
+    def create_records(self, items: Iterable[tuple[str, Mapping[str, Value]]]) -> list[str]:
+        """Add several records, all or none, as one undo step; returns their ids."""
+        with self._saving() as editing:
+            return editing.create(list(items))
+
+    def set_fields(self, record_id: str, values: Mapping[str, Value]) -> None:
+        """Change fields of a record as one undo step; texts change by their smallest difference."""
+        with self._saving() as editing:
+            editing.edit(record_id, values)
+
+    def edit_text(self, record_id: str, field: str, text: str) -> None:
+        """Bring a text to what the editor shows; a run of typing in one text is one undo step."""
+        with self._saving() as editing:
+            editing.edit(record_id, {field: text}, typing_in=(record_id, field))
+
+    def delete_record(self, record_id: str) -> None:
+        """Put a record aside; it can be restored, and an edit made elsewhere at the same time brings it back."""
+        with self._saving() as editing:
+            editing.set_deleted(record_id, deleted=True)
+
+    def restore_record(self, record_id: str) -> None:
+        """Bring a deleted record back."""
+        with self._saving() as editing:
+            editing.set_deleted(record_id, deleted=False)
+
+    def attach(self, record_id: str, content: bytes, media_type: str, *, caption: str = "", level: str = "") -> str:
+        """Attach an image that was cleaned before; its level is at least as strict as the record's. Returns its id."""
+        from kotaham_desktop.domain.levels import Level
+        from kotaham_desktop.domain.records import ATTACHMENT
+
+        own = Level.from_code(level) if level else ATTACHMENT.default_level
+        guarded = stricter(own, self.record(record_id).level)
+        with self._saving() as editing:
+            sha256 = editing.keep_content(content, media_type)
+            values: dict[str, Value] = {
+                "record": record_id,
+                "caption": caption,
+                "sha256": sha256,
+                "media_type": media_type,
+                "level": guarded.code,
+            }
+            return editing.create([("attachment", values)])[0]
+
+    def choose(self, conflict_id: str, candidate: int) -> None:
+        """Decide a conflict for one of its candidates; raises ``KeyError`` where it is decided already."""
+        for conflict in self.conflicts():
+            if conflict.id == conflict_id:
+                with self._saving() as editing:
+                    editing.write_plain(conflict.record_id, conflict.field, conflict.candidates[candidate].value)
+                return
+        raise KeyError(conflict_id)
+
+    @contextmanager
+    def batch(self, kind: str) -> Iterator[None]:
+        """Several commands as one: one transaction, one undo step, one notice; if one fails, none has happened."""
+        with self._saving() as editing, editing.batch(kind):
+            yield
+
+    def undo(self) -> bool:
+        """Take back this person's last step; returns whether there was one."""
+        with self._saving() as editing:
+            return editing.undo()
+
+    def redo(self) -> bool:
+        """Do the step again that was taken back last; returns whether there was one."""
+        with self._saving() as editing:
+            return editing.redo()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self._editing is not None and self._editing.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to do again."""
+        return self._editing is not None and self._editing.can_redo
+
+    # State of the disk
+
+    @property
+    def pending(self) -> int:
+        """How many changes are not on the disk yet."""
+        return self._editing.pending if self._editing is not None else 0
+
+    def retry(self) -> bool:
+        """Try again to write what is pending; returns whether all is on the disk now."""
+        try:
+            with self._saving() as editing:
+                editing.flush()
+        except ExpectedError:
+            return False
+        return self.pending == 0
+
+    def rest(self) -> None:
+        """Use a quiet moment: keep a snapshot so that the next opening is fast, and fold the write-ahead log in."""
+        if self._editing is not None:
+            self._editing.rest()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Hear of every change from now on; the returned function ends that."""
+        return self.notices.subscribe(listener)
+
+    # Merge and care
+
+    def merge_file(
+        self,
+        other: Path,
+        *,
+        progress: Callable[[float], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> "MergeSummary":
+        """Take another laptop's work into this file, all or nothing; the other file stays as it is."""
+        from kotaham_desktop.application.merging import prepare_merge
+
+        self.retry()
+        plan = prepare_merge(self.path, other, progress=lambda share: progress(share * 0.7), cancelled=cancelled)
+        for share in self.merge_steps(plan):
+            progress(0.7 + share * 0.3)
+        return plan.summary
+
+    def merge_steps(self, plan: "MergePlan") -> Iterator[float]:
+        """Carry out a prepared merge in short steps, so that a window can breathe between them."""
+        from kotaham_desktop.application.merging import merge_steps
+
+        with self._saving() as editing:
+            yield from merge_steps(editing, plan)
+
+    def check(self, *, progress: Callable[[float], None] = lambda _: None) -> "CheckReport":
+        """Compare log, tables, document and attachments with one another; changes nothing."""
+        from kotaham_desktop.storage.checking import check
+
+        document = self._editing.document if self._editing is not None else None
+        return check(self._file, document, progress=progress)
+
+    def rebuild(self) -> None:
+        """Make the tables again from the log; raises ``ExpectedError`` where the log itself is harmed."""
+        self.editing.rebuild()

@@ -1,0 +1,1 @@
+"""What a training consists of and the rules it obeys: record types, levels, timing, groups. Standard library only."""

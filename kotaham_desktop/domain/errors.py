@@ -1,0 +1,15 @@
+"""Expected failures: things that happen at a venue and that the user can do something about. All else is a bug."""
+
+from collections.abc import Mapping
+
+
+class ExpectedError(Exception):
+    """A failure with an owner: ``code`` selects the sentences in ``kotaham_desktop.messages``, ``values`` fills them."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values: Mapping[str, object] = values
+
+    def __str__(self) -> str:
+        return f"{self.code} {dict(self.values)}" if self.values else self.code

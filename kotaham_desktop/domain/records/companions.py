@@ -1,0 +1,36 @@
+"""Records that accompany another record: norm references and attachments."""
+
+from kotaham_desktop.domain.fields import Field, FieldKind, RecordType
+from kotaham_desktop.domain.levels import Level
+from kotaham_desktop.domain.records.shared_fields import level_field
+from kotaham_desktop.i18n import N_
+
+NORM_REFERENCE = RecordType(
+    name="norm_reference",
+    label=N_("Rujukan norma"),
+    plural=N_("Rujukan norma"),
+    title_field="norm",
+    fields=(
+        Field("record", FieldKind.LINK, N_("Untuk"), required=True),
+        Field("norm", FieldKind.SHORT_TEXT, N_("Norma"), required=True),
+        Field("page", FieldKind.SHORT_TEXT, N_("Halaman")),
+        Field("paragraph", FieldKind.SHORT_TEXT, N_("Paragraf")),
+        Field("remark", FieldKind.SHORT_TEXT, N_("Keterangan")),
+    ),
+)
+"""The official guide to the SNPs (Buku II, December 2021) cites by page and running paragraph."""
+
+ATTACHMENT = RecordType(
+    name="attachment",
+    label=N_("Lampiran"),
+    plural=N_("Lampiran"),
+    title_field="caption",
+    default_level=Level.TEAM,
+    fields=(
+        Field("record", FieldKind.LINK, N_("Untuk"), required=True),
+        Field("caption", FieldKind.SHORT_TEXT, N_("Keterangan gambar")),
+        Field("sha256", FieldKind.SHORT_TEXT, N_("Sidik isi"), required=True),
+        Field("media_type", FieldKind.SHORT_TEXT, N_("Jenis berkas")),
+        level_field(Level.TEAM),
+    ),
+)

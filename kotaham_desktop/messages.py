@@ -1,0 +1,188 @@
+"""What an expected failure means for the person in front of the screen: what happened, what is safe, what to do next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.i18n import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """Three sentences about a failure; each may be filled with the error's values."""
+
+    happened: str
+    safe: str
+    next_step: str
+
+
+_ORIGINAL_UNTOUCHED = N_("Berkas aslinya tidak diubah.")
+_NOTHING_TAKEN = N_("Tidak ada yang dimasukkan; data pelatihan tetap seperti semula.")
+_TEXT_KEPT = N_("Tulisan Anda tetap ada di layar.")
+
+MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
+    {
+        "attachment_damaged": ErrorText(
+            N_("Isi lampiran {sha256} rusak."),
+            N_("Catatan lain tidak terpengaruh."),
+            N_("Gabungkan salinan dari laptop lain, atau lampirkan gambarnya sekali lagi."),
+        ),
+        "attachment_missing": ErrorText(
+            N_("Isi lampiran {sha256} tidak ada di berkas ini."),
+            N_("Catatan lain tidak terpengaruh."),
+            N_("Gabungkan salinan dari laptop yang melampirkannya."),
+        ),
+        "disk_full": ErrorText(
+            N_("Tempat penyimpanan penuh, perubahan terakhir belum tersimpan."),
+            N_("Yang sudah tersimpan aman, dan yang baru Anda tulis tetap ada di layar."),
+            N_("Hapus berkas lain agar ada ruang; program akan mencoba menyimpan lagi."),
+        ),
+        "file_damaged": ErrorText(
+            N_("Berkas “{name}” rusak dan tidak dapat dibuka dengan aman."),
+            _ORIGINAL_UNTOUCHED,
+            N_("Buka salinan dari laptop lain atau cadangan, lalu simpan berkas rusak ini untuk diperiksa."),
+        ),
+        "file_exists": ErrorText(
+            N_("Sudah ada berkas bernama “{name}”."),
+            N_("Berkas itu tidak diubah."),
+            N_("Pilih nama lain."),
+        ),
+        "file_locked": ErrorText(
+            N_("Berkas “{name}” sedang dibuka oleh {holder}."),
+            N_("Isinya aman."),
+            N_("Tutup program yang membukanya, atau buka hanya untuk dibaca."),
+        ),
+        "file_missing": ErrorText(
+            N_("Berkas “{name}” tidak ditemukan."),
+            N_("Tidak ada yang berubah."),
+            N_("Periksa apakah stik USB sudah terpasang atau berkasnya dipindahkan."),
+        ),
+        "file_newer": ErrorText(
+            N_("Berkas “{name}” dibuat oleh program yang lebih baru."),
+            _ORIGINAL_UNTOUCHED,
+            N_("Pasang versi program yang terbaru di laptop ini, lalu buka lagi."),
+        ),
+        "file_older_read_only": ErrorText(
+            N_("Berkas “{name}” berasal dari versi lama dan perlu diperbarui sebelum dibaca."),
+            _ORIGINAL_UNTOUCHED,
+            N_("Salin berkas itu ke folder yang dapat ditulis, lalu buka salinannya."),
+        ),
+        "file_read_only": ErrorText(
+            N_("Berkas “{name}” atau foldernya tidak dapat ditulis."),
+            N_("Isinya aman."),
+            N_("Salin berkas itu ke folder Dokumen, lalu buka salinannya."),
+        ),
+        "file_unreachable": ErrorText(
+            N_("Berkas “{name}” tidak dapat dijangkau; mungkin stik USB dicabut."),
+            N_("Yang sudah tersimpan aman, dan yang baru Anda tulis tetap ada di layar."),
+            N_("Pasang kembali stik USB atau periksa cakramnya, lalu coba lagi."),
+        ),
+        "merge_diverged": ErrorText(
+            N_("Riwayat “{name}” tidak cocok dengan berkas ini pada catatan {author}."),
+            N_("Kedua berkas tetap seperti semula."),
+            N_("Mungkin berkas dipulihkan dari salinan lama. Simpan keduanya dan minta bantuan pengelola."),
+        ),
+        "merge_gap": ErrorText(
+            N_("Ada bagian yang hilang atau rusak di “{name}”: catatan {author}, urutan ke-{row}."),
+            N_("Kedua berkas tetap seperti semula."),
+            N_("Ambil salinan baru dari laptop itu, lalu gabungkan lagi."),
+        ),
+        "merge_not_proven": ErrorText(
+            N_("Hasil penggabungan dengan “{name}” tidak dapat dibuktikan lengkap, jadi dibatalkan."),
+            N_("Kedua berkas tetap seperti semula."),
+            N_("Ambil salinan baru dari laptop itu, lalu gabungkan lagi."),
+        ),
+        "merge_other_workshop": ErrorText(
+            N_("“{name}” berisi pelatihan yang lain, bukan salinan pelatihan ini."),
+            N_("Kedua berkas tetap seperti semula."),
+            N_("Pilih berkas yang disalin dari pelatihan ini."),
+        ),
+        "merge_running": ErrorText(
+            N_("Catatan dari laptop lain sedang digabungkan."),
+            _TEXT_KEPT,
+            N_("Tunggu sebentar; program menyimpan lagi setelah selesai."),
+        ),
+        "merge_same_file": ErrorText(
+            N_("“{name}” adalah berkas yang sedang terbuka."),
+            N_("Tidak ada yang berubah."),
+            N_("Pilih berkas dari laptop lain."),
+        ),
+        "not_ours": ErrorText(
+            N_("“{name}” bukan berkas Kota HAM."),
+            _ORIGINAL_UNTOUCHED,
+            N_("Pilih berkas berakhiran .kotaham."),
+        ),
+        "opened_read_only": ErrorText(
+            N_("“{name}” dibuka hanya untuk dibaca."),
+            _TEXT_KEPT,
+            N_("Tutup program lain yang memakainya, atau salin berkasnya, lalu buka lagi."),
+        ),
+        "text_too_long": ErrorText(
+            N_("Tulisan ini terlalu panjang: {length} huruf, paling banyak {limit}."),
+            _TEXT_KEPT,
+            N_("Bagi tulisan itu ke dalam beberapa catatan."),
+        ),
+        "unknown_field": ErrorText(
+            N_("Tidak ada isian “{field}” pada {type}."),
+            N_("Tidak ada yang berubah."),
+            N_("Periksa nama isiannya."),
+        ),
+        "unknown_record": ErrorText(
+            N_("Tidak ada catatan dengan tanda {record}."),
+            N_("Tidak ada yang berubah."),
+            N_("Periksa tandanya, atau gabungkan dulu berkas yang memuatnya."),
+        ),
+        "unknown_type": ErrorText(
+            N_("Tidak ada jenis catatan “{type}”."),
+            N_("Tidak ada yang berubah."),
+            N_("Periksa nama jenisnya."),
+        ),
+        "value_refused": ErrorText(
+            N_("“{value}” tidak dapat diisikan ke “{field}”."),
+            N_("Nilai sebelumnya tetap ada."),
+            N_("Perbaiki isian itu."),
+        ),
+    }
+)
+
+_UNNAMED = ErrorText(
+    N_("Terjadi hal yang tidak dapat diselesaikan program ({code})."),
+    N_("Yang sudah tersimpan aman."),
+    N_("Coba lagi; bila berulang, laporkan kode itu."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A failure told in the current language."""
+
+    happened: str
+    safe: str
+    next_step: str
+
+    @property
+    def one_line(self) -> str:
+        """All three sentences in one line, as a command prints them."""
+        return " ".join(part for part in (self.happened, self.safe, self.next_step) if part)
+
+
+class _Values(dict[str, object]):
+    """Values for a sentence; one that is missing shows nothing rather than stopping the message."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def explain(error: ExpectedError) -> Explanation:
+    """The sentences for an expected error, in the current language."""
+    text = MESSAGES.get(error.code, _UNNAMED)
+    values = _Values({**error.values, "code": error.code})
+    values["holder"] = values["holder"] or _("program lain")
+    for declared_label in ("field", "type"):
+        values[declared_label] = _(str(values[declared_label]))
+
+    def told(sentence: str) -> str:
+        return " ".join(_(sentence).format_map(values).split())
+
+    return Explanation(told(text.happened), told(text.safe), told(text.next_step))

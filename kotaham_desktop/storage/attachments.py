@@ -1,0 +1,31 @@
+"""Attachments by the SHA-256 of their content, each content kept once."""
+
+import hashlib
+
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.storage.library import Connection
+
+
+def fingerprint(content: bytes) -> str:
+    """The SHA-256 of a content, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def store(connection: Connection, content: bytes, media_type: str) -> str:
+    """Keep a content and return its fingerprint; the same content twice takes no more room."""
+    sha256 = fingerprint(content)
+    connection.execute(
+        "INSERT OR IGNORE INTO attachment_content VALUES (?, ?, ?, ?)", (sha256, media_type, len(content), content)
+    )
+    return sha256
+
+
+def content(connection: Connection, sha256: str) -> bytes:
+    """The stored content, checked against its fingerprint; raises ``ExpectedError`` if it is missing or harmed."""
+    found = connection.execute("SELECT data FROM attachment_content WHERE sha256 = ?", (sha256,)).fetchone()
+    if found is None:
+        raise ExpectedError("attachment_missing", sha256=sha256[:12])
+    data = bytes(found[0])
+    if fingerprint(data) != sha256:
+        raise ExpectedError("attachment_damaged", sha256=sha256[:12])
+    return data

@@ -1,0 +1,107 @@
+"""Comparing what a file says with itself: log, tables, document, attachments, search. Changes nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.record import Value
+from kotaham_desktop.domain.records import RECORD_TYPES
+from kotaham_desktop.storage import attachments, log
+from kotaham_desktop.storage.document import Document
+from kotaham_desktop.storage.library import Connection, SqliteError
+from kotaham_desktop.storage.recorder import new_client_id
+from kotaham_desktop.storage.replay import from_whole_log
+from kotaham_desktop.storage.tables import DELETED, Tables
+from kotaham_desktop.storage.values import from_document
+from kotaham_desktop.storage.workshop_file import WorkshopFile, quick_check
+
+MOST_PROBLEMS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that does not agree: a code for the sentence, and the record, session or file it concerns."""
+
+    code: str
+    subject: str = ""
+
+
+@dataclass(slots=True)
+class CheckReport:
+    """What was compared, and what did not agree."""
+
+    log_rows: int = 0
+    sessions: int = 0
+    records: int = 0
+    attachments: int = 0
+    conflicts: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether everything agreed."""
+        return not self.problems
+
+
+def check(
+    file: WorkshopFile, document: Document | None, *, progress: Callable[[float], None] = lambda _: None
+) -> CheckReport:
+    """Check pages, row checksums, replayed log against tables and live document, full-text index, attachments."""
+    connection, report = file.connection, CheckReport()
+    report.log_rows = int(connection.execute("SELECT count(*) FROM log").fetchone()[0])
+    report.sessions = len(log.sessions(connection))
+    report.conflicts = int(connection.execute("SELECT count(*) FROM conflict").fetchone()[0])
+    try:
+        quick_check(connection, file.path)
+        progress(0.2)
+        replayed = from_whole_log(connection, new_client_id(), file.path)
+    except ExpectedError as error:
+        report.problems.append(Problem("damaged", str(error.values.get("detail", ""))))
+        return report
+    progress(0.5)
+    stored = replayed.all_stored()
+    report.records = len(stored)
+    if document is not None and document.all_stored() != stored:
+        report.problems.append(Problem("document_differs"))
+    _compare_tables(connection, stored, report)
+    progress(0.8)
+    if not file.read_only:
+        _check_search(connection, report)
+    _check_attachments(connection, report)
+    del report.problems[MOST_PROBLEMS:]
+    progress(1.0)
+    return report
+
+
+def _compare_tables(connection: Connection, stored: dict[str, dict[str, object]], report: CheckReport) -> None:
+    replayed: dict[str, dict[str, Value]] = {}
+    for record_id, content in stored.items():
+        record_type = RECORD_TYPES.get(str(content.get("type", "")))
+        if record_type is not None:
+            replayed[record_id] = {**from_document(record_type, content), DELETED: bool(content.get(DELETED))}
+    tables = Tables(connection).all_values()
+    for record_id in replayed.keys() | tables.keys():
+        if replayed.get(record_id) != tables.get(record_id):
+            report.problems.append(Problem("table_differs", record_id))
+
+
+def _check_search(connection: Connection, report: CheckReport) -> None:
+    for name in RECORD_TYPES:
+        try:
+            # "rank" 1 compares the index with the table's content too.
+            connection.execute(f'INSERT INTO "{name}_fts" ("{name}_fts", rank) VALUES (\'integrity-check\', 1)')
+        except SqliteError:
+            report.problems.append(Problem("search_differs", name))
+
+
+def _check_attachments(connection: Connection, report: CheckReport) -> None:
+    for (sha256,) in connection.execute("SELECT sha256 FROM attachment_content").fetchall():
+        report.attachments += 1
+        try:
+            attachments.content(connection, sha256)
+        except ExpectedError:
+            report.problems.append(Problem("attachment_damaged", sha256[:12]))
+    missing = connection.execute(
+        "SELECT sha256 FROM attachment WHERE deleted = 0 AND sha256 NOT IN (SELECT sha256 FROM attachment_content)"
+    ).fetchall()
+    report.problems.extend(Problem("attachment_missing", str(sha256)[:12]) for (sha256,) in missing)

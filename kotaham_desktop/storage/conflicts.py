@@ -1,0 +1,135 @@
+"""Values that two people gave one field at once: kept side by side for a person to decide."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from kotaham_desktop.domain.fields import FieldKind
+from kotaham_desktop.domain.records import RECORD_TYPES
+from kotaham_desktop.storage.causality import Causality, Writing
+from kotaham_desktop.storage.library import Connection
+from kotaham_desktop.storage.log import CREATED
+from kotaham_desktop.storage.values import ANSWER_PREFIX
+
+DELETED = "deleted"
+_UNDISPUTED_KINDS = {FieldKind.LONG_TEXT, FieldKind.ORDER}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of the values in dispute, who wrote it and when (milliseconds since 1970 UTC)."""
+
+    value: Any
+    author: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that several people changed at once, with every value that was given."""
+
+    id: str
+    record_id: str
+    field: str
+    candidates: tuple[Candidate, ...]
+
+
+def conflict_id(record_id: str, field: str) -> str:
+    """The id under which a person decides it."""
+    return f"{record_id}:{field}"
+
+
+def writings(connection: Connection, record_id: str, field: str = "") -> dict[int, Writing]:
+    """The latest writing of each session to one field, or to anything in the record where no field is named."""
+    rows = connection.execute(
+        "SELECT l.client_id, l.seq, l.at, l.touched FROM touch t JOIN log l ON l.id = t.log_id WHERE t.record = ?"
+        " AND (? = '' OR instr(l.touched, ?) > 0) ORDER BY l.id",
+        (record_id, field, json.dumps(field)),
+    )
+    found: dict[int, Writing] = {}
+    for client_id, seq, at, touched in rows:
+        fields = json.loads(touched).get(record_id, {})
+        if not field and set(fields) - {DELETED}:
+            found[client_id] = Writing((client_id, seq), at, None)
+        elif field in fields and not (field.startswith(ANSWER_PREFIX) and fields[field] is None):
+            found[client_id] = Writing((client_id, seq), at, fields[field])
+    return found
+
+
+def is_disputable(type_name: str, field: str) -> bool:
+    """Whether a field is written as a whole, so that two values at once cannot both stand."""
+    if field in (CREATED, DELETED):
+        return False
+    if field.startswith(ANSWER_PREFIX):
+        return True
+    record_type = RECORD_TYPES.get(type_name)
+    return record_type is not None and any(
+        declared.name == field and declared.kind not in _UNDISPUTED_KINDS for declared in record_type.fields
+    )
+
+
+class Conflicts:
+    """Finding and keeping conflicts on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> list[Conflict]:
+        """Every undecided conflict, the longest standing first."""
+        rows = self._connection.execute("SELECT record, field, candidates FROM conflict").fetchall()
+        found = [
+            Conflict(
+                conflict_id(record, field),
+                record,
+                field,
+                tuple(Candidate(one["value"], one["author"], one["at"]) for one in json.loads(candidates)),
+            )
+            for record, field, candidates in rows
+        ]
+        return sorted(found, key=lambda conflict: (min(one.at for one in conflict.candidates), conflict.id))
+
+    def is_listed(self, record_id: str, field: str) -> bool:
+        """Whether the field is in dispute now."""
+        statement = "SELECT 1 FROM conflict WHERE record = ? AND field = ?"
+        return self._connection.execute(statement, (record_id, field)).fetchone() is not None
+
+    def reconsider(
+        self, touched: Iterable[tuple[str, str]], causality: Causality
+    ) -> dict[tuple[str, str], list[Writing]]:
+        """List, renew or drop the conflicts of the touched fields; returns the disputed ones with their writings."""
+        disputed: dict[tuple[str, str], list[Writing]] = {}
+        for record_id, field in touched:
+            written = writings(self._connection, record_id, field)
+            heads = causality.latest(written) if len(written) > 1 else []
+            if len({json.dumps(head.value, sort_keys=True) for head in heads}) > 1:
+                heads.sort(key=lambda head: (head.at, head.key))
+                disputed[record_id, field] = heads
+                self._list(record_id, field, heads)
+            else:
+                self._connection.execute("DELETE FROM conflict WHERE record = ? AND field = ?", (record_id, field))
+        return disputed
+
+    def _list(self, record_id: str, field: str, heads: list[Writing]) -> None:
+        candidates = [
+            {"value": head.value, "author": self._author(head.key[0]), "at": head.at, "row": list(head.key)}
+            for head in heads
+        ]
+        self._connection.execute(
+            "INSERT OR REPLACE INTO conflict VALUES (?, ?, ?)",
+            (record_id, field, json.dumps(candidates, ensure_ascii=False)),
+        )
+
+    def _author(self, client_id: int) -> str:
+        found = self._connection.execute("SELECT author FROM session WHERE client_id = ?", (client_id,)).fetchone()
+        return str(found[0]) if found else ""
+
+    def edited_while_deleted(self, record_id: str, causality: Causality) -> bool:
+        """Whether someone wrote in a record that another deleted at the same time; the writing then wins."""
+        deletions = causality.latest(writings(self._connection, record_id, DELETED))
+        if not any(writing.value is True for writing in deletions):
+            return False
+        if any(writing.value is not True for writing in deletions):
+            return True
+        edits = writings(self._connection, record_id)
+        return any(not causality.has_seen(deletion.key, edit.key) for deletion in deletions for edit in edits.values())

@@ -1,0 +1,65 @@
+"""Connections to a workshop file, always with the safe settings."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+from kotaham_desktop.storage.library import Connection, sqlite
+
+BUSY_TIMEOUT_MS = 3000
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"file:{quote(str(path.absolute()))}?{mode}"
+
+
+def _safe(connection: Connection) -> Connection:
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    return connection
+
+
+def writable(path: Path, *, create: bool = False) -> Connection:
+    """A connection that may write: WAL, each commit synced to the disk, deleted content overwritten."""
+    connection = sqlite.connect(_uri(path, "mode=rwc" if create else "mode=rw"), uri=True, isolation_level=None)
+    try:
+        _safe(connection)
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def read_only(path: Path) -> Connection:
+    """A connection that cannot write, also on read-only media and beside a writer."""
+    has_log = path.with_name(path.name + "-wal").exists()
+    connection = sqlite.connect(_uri(path, "mode=ro" if has_log else "immutable=1"), uri=True, isolation_level=None)
+    try:
+        return _safe(connection)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def beside_writer(path: Path) -> Connection:
+    """A connection for reading beside this process's own writer, for work in another thread."""
+    connection = sqlite.connect(_uri(path, "mode=ro"), uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        return _safe(connection)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def fold_in(connection: Connection) -> None:
+    """Move what the write-ahead log holds into the file; what a reader still needs stays there for the next time."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def leave_clean(connection: Connection) -> None:
+    """Fold the write-ahead log into the one file before closing, so that the file alone is the whole workshop."""
+    fold_in(connection)
+    connection.execute("PRAGMA journal_mode=DELETE")

@@ -1,0 +1,56 @@
+"""Failures of the disk and of SQLite, told as expected errors."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.storage.library import SqliteError
+
+_BY_SQLITE_NAME = {
+    "SQLITE_FULL": "disk_full",
+    "SQLITE_READONLY": "file_read_only",
+    "SQLITE_CANTOPEN": "file_unreachable",
+    "SQLITE_IOERR": "file_unreachable",
+    "SQLITE_CORRUPT": "file_damaged",
+    "SQLITE_NOTADB": "file_damaged",
+    "SQLITE_BUSY": "file_locked",
+    "SQLITE_LOCKED": "file_locked",
+    "SQLITE_TOOBIG": "text_too_long",
+}
+
+_BY_ERRNO = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "file_read_only",
+    errno.EACCES: "file_read_only",
+    errno.EPERM: "file_read_only",
+    errno.ENOENT: "file_missing",
+}
+
+
+def expected(error: Exception, path: Path) -> ExpectedError | None:
+    """The expected error that ``error`` stands for, or None where it is a bug."""
+    values: dict[str, object] = {"name": path.name, "path": str(path), "holder": ""}
+    if isinstance(error, OSError):
+        return ExpectedError(_BY_ERRNO.get(error.errno or 0, "file_unreachable"), **values)
+    name = str(getattr(error, "sqlite_errorname", ""))
+    for prefix, code in _BY_SQLITE_NAME.items():
+        if name.startswith(prefix):
+            return ExpectedError(code, **values)
+    return None
+
+
+@contextmanager
+def told_as_expected(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the disk raise inside the block into expected errors about ``path``."""
+    try:
+        yield
+    except (SqliteError, OSError) as error:
+        translated = expected(error, path)
+        if translated is None:
+            raise
+        raise translated from error
+    except MemoryError as error:  # what SQLCipher raises on a page whose seal is broken
+        raise ExpectedError("file_damaged", name=path.name, path=str(path)) from error

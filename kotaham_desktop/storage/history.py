@@ -1,0 +1,41 @@
+"""Who changed what and when, read from the log."""
+
+import json
+from dataclasses import dataclass
+
+from kotaham_desktop.storage.library import Connection
+from kotaham_desktop.storage.log import CREATED, MERGE_KIND
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change: its log row, when (milliseconds since 1970 UTC), by whom, and the records and fields it touched.
+
+    ``fields`` are declared names; a creation carries none.
+    """
+
+    log_id: int
+    at: int
+    author: str
+    kind: str
+    record_ids: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+def history(connection: Connection, record_id: str, limit: int) -> list[HistoryEntry]:
+    """The newest entries first, of one record or (with an empty id) of the whole file."""
+    if record_id:
+        source = "FROM touch t JOIN log l ON l.id = t.log_id JOIN session s USING (client_id) WHERE t.record = ?"
+    else:
+        source = f"FROM log l JOIN session s USING (client_id) WHERE ? = '' AND l.kind != '{MERGE_KIND}'"
+    rows = connection.execute(
+        f"SELECT l.id, l.at, s.author, l.kind, l.touched {source} ORDER BY l.id DESC LIMIT ?",  # noqa: S608
+        (record_id, limit),
+    )
+    entries = []
+    for log_id, at, author, kind, touched in rows:
+        fields = json.loads(touched)
+        concerned = {record_id: fields.get(record_id, {})} if record_id else fields
+        names = {name.partition(".")[0] for touched_fields in concerned.values() for name in touched_fields}
+        entries.append(HistoryEntry(log_id, at, author, kind, tuple(concerned), tuple(sorted(names - {CREATED}))))
+    return entries

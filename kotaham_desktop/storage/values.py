@@ -1,0 +1,128 @@
+"""Between declared fields and what the document and the tables hold: the one border where types are converted."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.fields import Field, FieldKind, RecordType
+from kotaham_desktop.domain.levels import Level
+from kotaham_desktop.domain.record import Value
+
+ANSWER_PREFIX = "values."
+"""A result row keeps each named answer under its own key, so that two people can fill different cells at once."""
+
+LARGEST_WHOLE_NUMBER = 2**53
+"""The engine keeps numbers as floats; larger whole numbers would change silently."""
+
+_LISTS = {FieldKind.LINKS, FieldKind.NORMS}
+_NUMBERS = {FieldKind.WHOLE_NUMBER, FieldKind.YES_NO, FieldKind.ORDER}
+
+
+def column_type(field: Field) -> type:
+    """The SQLite column type of a field, as sqlite-utils spells it."""
+    if field.kind is FieldKind.ORDER:
+        return float
+    return int if field.kind in _NUMBERS else str
+
+
+def _refuse(field: Field, value: object) -> ExpectedError:
+    return ExpectedError("value_refused", field=field.label, value=str(value)[:80])
+
+
+def checked(field: Field, value: Value) -> Value:
+    """The value in the form that the field keeps; raises ``ExpectedError`` on one that it cannot hold."""
+    if value is None or value == "":
+        return None if field.kind in _NUMBERS else ("" if field.kind not in _LISTS else ())
+    match field.kind:
+        case FieldKind.WHOLE_NUMBER:
+            if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+                raise _refuse(field, value)
+            try:
+                number = int(value)
+            except (ValueError, OverflowError):
+                raise _refuse(field, value) from None
+            if abs(number) > LARGEST_WHOLE_NUMBER:
+                raise _refuse(field, value)
+            return number
+        case FieldKind.ORDER:
+            if isinstance(value, bool) or not isinstance(value, (int, float)):
+                raise _refuse(field, value)
+            return float(value)
+        case FieldKind.YES_NO:
+            if not isinstance(value, bool):
+                raise _refuse(field, value)
+            return value
+        case FieldKind.LINKS | FieldKind.NORMS:
+            if isinstance(value, (str, Mapping)) or not isinstance(value, (list, tuple)):
+                raise _refuse(field, value)
+            return tuple(str(entry) for entry in value)
+        case FieldKind.VALUES:
+            if not isinstance(value, Mapping):
+                raise _refuse(field, value)
+            return {str(name): str(answer) for name, answer in value.items()}
+        case FieldKind.LEVEL:
+            try:
+                return Level.from_code(str(value)).code
+            except ValueError:
+                raise _refuse(field, value) from None
+        case FieldKind.CHOICE:
+            if field.choices and str(value) not in {choice.code for choice in field.choices}:
+                raise _refuse(field, value)
+            return str(value)
+        case _:
+            return str(value)
+
+
+def for_document(value: Value) -> Any:
+    """A checked value as the engine stores it."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def from_document(record_type: RecordType, stored: Mapping[str, Any]) -> dict[str, Value]:
+    """The declared values of a record as the document holds it; whole numbers come back from the engine as floats."""
+    values: dict[str, Value] = {}
+    for field in record_type.fields:
+        if field.kind is FieldKind.VALUES:
+            values[field.name] = {
+                key.removeprefix(ANSWER_PREFIX): str(answer)
+                for key, answer in sorted(stored.items())
+                if key.startswith(ANSWER_PREFIX)
+            }
+        else:
+            values[field.name] = typed(field, stored.get(field.name))
+    return values
+
+
+def typed(field: Field, stored: Any) -> Value:
+    """One stored value with the type that the field declares; nothing is refused here, whatever a newer program wrote."""
+    if field.kind in _NUMBERS:
+        if stored is None or isinstance(stored, str):
+            return None
+        if field.kind is FieldKind.YES_NO:
+            return bool(stored)
+        return float(stored) if field.kind is FieldKind.ORDER else int(stored)
+    if field.kind in _LISTS:
+        return tuple(str(entry) for entry in stored) if isinstance(stored, list) else ()
+    return "" if stored is None else str(stored)
+
+
+def for_column(value: Value) -> str | int | float | None:
+    """A declared value as its table column holds it: several ids and named answers as JSON."""
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Mapping):
+        return json.dumps(dict(value), ensure_ascii=False, sort_keys=True)
+    return int(value) if isinstance(value, bool) else value
+
+
+def from_column(field: Field, stored: Any) -> Value:
+    """A column's content as the declared value."""
+    if field.kind in _LISTS:
+        return tuple(json.loads(stored)) if stored else ()
+    if field.kind is FieldKind.VALUES:
+        answers: dict[str, str] = json.loads(stored) if stored else {}
+        return answers
+    if field.kind is FieldKind.YES_NO:
+        return None if stored is None else bool(stored)
+    return "" if stored is None and field.kind not in _NUMBERS else stored

@@ -1,0 +1,174 @@
+"""One workshop file on the disk: made, opened, locked, migrated, closed."""
+
+import json
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.storage import connection as connections
+from kotaham_desktop.storage import schema
+from kotaham_desktop.storage.failures import told_as_expected
+from kotaham_desktop.storage.file_lock import WriterLock, lock_path
+from kotaham_desktop.storage.library import Connection, DatabaseError
+
+HEADER = b"SQLite format 3\x00"
+QUICK_CHECK_BYTES = 16 * 1024 * 1024
+"""Up to this size a file is checked while it opens (some milliseconds); a larger one before the first change."""
+
+
+class WorkshopFile:
+    """An open workshop file with its one connection; ``lock`` is None where it was opened for reading only."""
+
+    def __init__(self, path: Path, connection: Connection, lock: WriterLock | None) -> None:
+        self.path = path
+        self.connection = connection
+        self._lock = lock
+        self.read_only = lock is None
+
+    @property
+    def workshop_id(self) -> str:
+        """The id that all copies of this workshop share."""
+        return meta(self.connection, "workshop_id")
+
+    def close(self) -> None:
+        """Leave one clean file. A disk that fails now takes nothing: each change was on it when it was made."""
+        if self._lock is not None:
+            with suppress(DatabaseError):
+                connections.leave_clean(self.connection)
+        self.connection.close()
+        if self._lock is not None:
+            self._lock.release()
+
+
+def meta(connection: Connection, key: str) -> str:
+    """A fact about the file itself, empty where it is not kept."""
+    found = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return str(found[0]) if found else ""
+
+
+def create(path: Path, *, holder: str) -> WorkshopFile:
+    """Make a new file, whole or not at all, and open it; raises ``ExpectedError``."""
+    if path.exists():
+        raise ExpectedError("file_exists", name=path.name)
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.baru")
+    try:
+        with told_as_expected(path):
+            with closing(connections.writable(unfinished, create=True)) as connection:
+                schema.migrate(connection)
+                connection.execute("INSERT INTO meta VALUES ('workshop_id', ?)", (secrets.token_hex(16),))
+                connections.leave_clean(connection)
+            unfinished.rename(path)
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+    return open_for_writing(path, holder=holder)
+
+
+def open_for_writing(path: Path, *, holder: str) -> WorkshopFile:
+    """Open a file as its one writer; raises ``ExpectedError`` on one that is not ours, newer, damaged or locked."""
+    _look_at_header(path)
+    with told_as_expected(path):
+        lock = WriterLock(path, holder)
+    try:
+        with told_as_expected(path):
+            connection = connections.writable(path)
+            try:
+                _verify(connection, path)
+                if schema.file_version(connection) < schema.CURRENT_VERSION:
+                    copy_whole(
+                        connection, path.with_name(f"{path.stem}.sebelum-v{schema.CURRENT_VERSION}{path.suffix}")
+                    )
+                    schema.migrate(connection)
+            except BaseException:
+                connection.close()
+                raise
+    except BaseException:
+        lock.release()
+        raise
+    return WorkshopFile(path, connection, lock)
+
+
+def open_for_reading(path: Path) -> WorkshopFile:
+    """Open a file without any right to write; raises ``ExpectedError``."""
+    _look_at_header(path)
+    with told_as_expected(path):
+        connection = connections.read_only(path)
+        try:
+            _verify(connection, path)
+            if schema.file_version(connection) < schema.CURRENT_VERSION:
+                raise ExpectedError("file_older_read_only", name=path.name)
+        except BaseException:
+            connection.close()
+            raise
+    return WorkshopFile(path, connection, None)
+
+
+@contextmanager
+def foreign(path: Path) -> Iterator[Connection]:
+    """A connection for reading another laptop's file, which stays untouched to the byte; raises ``ExpectedError``.
+
+    A file left behind by a killed program still has its newest rows in the write-ahead log beside it; reading those
+    needs files of SQLite's own, so such a pair is read from a copy.
+    """
+    _look_at_header(path)
+    beside = path.with_name(path.name + "-wal")
+    with told_as_expected(path), tempfile.TemporaryDirectory(prefix="kotaham-") as scratch:
+        if beside.exists() and not _is_in_use(path):
+            copied = Path(scratch) / path.name
+            shutil.copyfile(path, copied)
+            shutil.copyfile(beside, copied.with_name(copied.name + "-wal"))
+            connection = connections.writable(copied)
+        else:
+            connection = connections.read_only(path)
+        with closing(connection):
+            _verify(connection, path)
+            yield connection
+
+
+def _is_in_use(path: Path) -> bool:
+    if not lock_path(path).exists():
+        return False
+    try:
+        WriterLock(path, "").release()
+    except ExpectedError:
+        return True
+    return False
+
+
+def _look_at_header(path: Path) -> None:
+    with told_as_expected(path):
+        if not path.exists():
+            raise ExpectedError("file_missing", name=path.name)
+        if path.is_dir():
+            raise ExpectedError("not_ours", name=path.name)
+        with path.open("rb") as stream:
+            if stream.read(len(HEADER)) != HEADER:
+                raise ExpectedError("not_ours", name=path.name)
+
+
+def _verify(connection: Connection, path: Path) -> None:
+    if int(connection.execute("PRAGMA application_id").fetchone()[0]) != schema.APPLICATION_ID:
+        raise ExpectedError("not_ours", name=path.name)
+    version = schema.file_version(connection)
+    if version > schema.CURRENT_VERSION:
+        raise ExpectedError("file_newer", name=path.name, version=version, ours=schema.CURRENT_VERSION)
+    if path.stat().st_size <= QUICK_CHECK_BYTES:
+        quick_check(connection, path)
+
+
+def quick_check(connection: Connection, path: Path) -> None:
+    """SQLite's own look over the pages; raises ``ExpectedError`` on a damaged file."""
+    found = [row[0] for row in connection.execute("PRAGMA quick_check(3)")]
+    if found != ["ok"]:
+        raise ExpectedError("file_damaged", name=path.name, path=str(path), detail=json.dumps(found)[:300])
+
+
+def copy_whole(connection: Connection, target: Path) -> None:
+    """A complete, clean copy of the open file; never by copying the file itself, which would miss its newest rows."""
+    with suppress(FileNotFoundError):
+        target.unlink()
+    connection.execute("VACUUM INTO ?", (str(target),))
