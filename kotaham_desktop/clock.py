@@ -18,4 +18,4 @@ def milliseconds(moment: datetime) -> int:
 
 def local_time(milliseconds_since_1970: int) -> datetime:
     """The moment of a log row in the laptop's own time zone."""
-    return datetime.fromtimestamp(milliseconds_since_1970 / 1000).astimezone()  # noqa: DTZ006 - made aware at once
+    return datetime.fromtimestamp(milliseconds_since_1970 / 1000).astimezone()

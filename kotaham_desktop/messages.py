@@ -1,4 +1,4 @@
-"""What an expected failure means for the person in front of the screen: what happened, what is safe, what to do next."""
+"""What an expected failure means for the person at the screen: what happened, what is safe, what to do next."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -118,10 +118,20 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             _TEXT_KEPT,
             N_("Tutup program lain yang memakainya, atau salin berkasnya, lalu buka lagi."),
         ),
+        "program_error": ErrorText(
+            N_("Terjadi galat yang tidak terduga di program ini."),
+            N_("Yang sudah tersimpan aman, dan yang baru Anda tulis tetap ada di layar."),
+            N_("Anda dapat terus bekerja. Laporan galat, tanpa isi catatan, disimpan di {report}"),
+        ),
         "text_too_long": ErrorText(
             N_("Tulisan ini terlalu panjang: {length} huruf, paling banyak {limit}."),
             _TEXT_KEPT,
             N_("Bagi tulisan itu ke dalam beberapa catatan."),
+        ),
+        "typing_not_saved": ErrorText(
+            N_("Sebagian tulisan belum dapat disimpan, jadi langkah ini ditunda."),
+            _TEXT_KEPT,
+            N_("Periksa apakah stik USB terpasang dan masih ada ruang, lalu coba lagi."),
         ),
         "unknown_field": ErrorText(
             N_("Tidak ada isian “{field}” pada {type}."),

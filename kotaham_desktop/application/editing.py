@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import ClassVar
 
 from kotaham_desktop.application.changes import Change, ChangeNotices
 from kotaham_desktop.application.new_values import FieldEdit, NewRecord, declared_type, field_edits, new_record
@@ -83,7 +83,7 @@ class Editing:
         with self.batch("edit", typing_in=typing_in):
             self._apply(record_type.name, edits)
 
-    def write_plain(self, record_id: str, key: str, value: Any) -> None:
+    def write_plain(self, record_id: str, key: str, value: object) -> None:
         """Write one value as a whole even if it stands there already: that is how a conflict is decided."""
         with self.batch("choose"):
             self._apply(self.type_of(record_id), [FieldEdit(record_id, key, value, is_text=False)], always=True)
@@ -292,7 +292,7 @@ class _Batch:
 class _Positions:
     """Gives new records the place behind their siblings where the caller names none."""
 
-    SIBLINGS = {"agenda_item": "day", "exercise_row": "exercise"}
+    SIBLINGS: ClassVar = {"agenda_item": "day", "exercise_row": "exercise"}
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
@@ -309,7 +309,8 @@ class _Positions:
         shared = self.SIBLINGS.get(type_name, "")
         key = (type_name, str(values.get(shared, "")))
         if key not in self._last:
-            siblings = self._tables.records(type_name, **({shared: key[1]} if shared and key[1] else {}))
+            same = {shared: key[1]} if shared and key[1] else {}
+            siblings = self._tables.records(type_name, include_deleted=False, **same)
             self._last[key] = max((float(str(one.values.get(order) or 0)) for one in siblings), default=0.0)
         self._last[key] += 1.0
         return {**values, order: self._last[key]}

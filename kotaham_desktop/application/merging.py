@@ -206,7 +206,7 @@ def _project(editing: Editing, plan: MergePlan, touched: Mapping[str, Mapping[st
 
 def _edited_since(editing: Editing, plan: MergePlan) -> set[str]:
     """Records that this laptop changed after the trial: they may rightly hold more than the trial did."""
-    found = set()
+    found: set[str] = set()
     for _, row in log.rows_after(editing.file.connection, plan.own_last_row):
         if row.client_id == editing.document.client_id and row.kind != MERGE_KIND:
             found.update(row.touched_fields)
@@ -238,9 +238,11 @@ def _settle(editing: Editing, plan: MergePlan, touched: Mapping[str, Mapping[str
         safer = safer_value(name, [head.value for head in heads])
         if safer is not None:
             decisions.append((record_id, name, safer))
-    for record_id in touched:
-        if editing.document.stored(record_id).get(DELETED) and conflicts.edited_while_deleted(record_id, causality):
-            decisions.append((record_id, DELETED, False))
+    decisions.extend(
+        (record_id, DELETED, False)
+        for record_id in touched
+        if editing.document.stored(record_id).get(DELETED) and conflicts.edited_while_deleted(record_id, causality)
+    )
     editing.recorder.add_merge(missing_rows.seen_rows(plan.missing.rows), editing.now)
     if decisions:
         with editing.document.transaction(CREATE) as captured:

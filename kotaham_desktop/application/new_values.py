@@ -84,7 +84,7 @@ def new_record(type_name: str, values: Mapping[str, Value], *, at: int, author: 
 
 def field_edits(record_id: str, record_type: RecordType, values: Mapping[str, Value]) -> list[FieldEdit]:
     """The edits that bring a record to the given values; raises ``ExpectedError``."""
-    edits = []
+    edits: list[FieldEdit] = []
     for name, given in values.items():
         field = declared_field(record_type, name)
         value = fit(field, given)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -10,9 +9,9 @@ from typing import TYPE_CHECKING, Self
 from kotaham_desktop.application.changes import ChangeNotices, Listener
 from kotaham_desktop.clock import Clock, milliseconds, system_clock
 from kotaham_desktop.domain.errors import ExpectedError
-from kotaham_desktop.domain.levels import stricter
+from kotaham_desktop.domain.levels import Level, stricter
 from kotaham_desktop.domain.record import Record, Value
-from kotaham_desktop.domain.records import WORKSHOP_ID
+from kotaham_desktop.domain.records import ATTACHMENT, WORKSHOP_ID
 from kotaham_desktop.storage import attachments, workshop_file
 from kotaham_desktop.storage.conflicts import Conflict, Conflicts
 from kotaham_desktop.storage.failures import told_as_expected
@@ -21,6 +20,8 @@ from kotaham_desktop.storage.search import Search, SearchFilter, SearchHit
 from kotaham_desktop.storage.tables import Tables
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kotaham_desktop.application.editing import Editing
     from kotaham_desktop.application.merging import MergePlan, MergeSummary
     from kotaham_desktop.storage.checking import CheckReport
@@ -101,7 +102,7 @@ class Workshop:
             if self.read_only:
                 raise ExpectedError("opened_read_only", name=self.path.name)
             # The engine costs a tenth of a second to import; the first window does without it.
-            from kotaham_desktop.application.editing import Editing
+            from kotaham_desktop.application.editing import Editing  # noqa: PLC0415 - late: start-up
 
             self._editing = Editing(self._file, self.notices, author=self.author, device=self._device)
         return self._editing
@@ -148,7 +149,7 @@ class Workshop:
 
     def record_as_of(self, record_id: str, log_id: int) -> Record | None:
         """The record as it stood after that entry of its history, or None where it did not exist yet."""
-        from kotaham_desktop.application.past import record_as_of
+        from kotaham_desktop.application.past import record_as_of  # noqa: PLC0415 - late: start-up
 
         return record_as_of(self._file.connection, record_id, log_id)
 
@@ -201,9 +202,6 @@ class Workshop:
 
     def attach(self, record_id: str, content: bytes, media_type: str, *, caption: str = "", level: str = "") -> str:
         """Attach an image that was cleaned before; its level is at least as strict as the record's. Returns its id."""
-        from kotaham_desktop.domain.levels import Level
-        from kotaham_desktop.domain.records import ATTACHMENT
-
         own = Level.from_code(level) if level else ATTACHMENT.default_level
         guarded = stricter(own, self.record(record_id).level)
         with self._saving() as editing:
@@ -287,7 +285,7 @@ class Workshop:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> "MergeSummary":
         """Take another laptop's work into this file, all or nothing; the other file stays as it is."""
-        from kotaham_desktop.application.merging import prepare_merge
+        from kotaham_desktop.application.merging import prepare_merge  # noqa: PLC0415 - late: start-up
 
         self.retry()
         plan = prepare_merge(self.path, other, progress=lambda share: progress(share * 0.7), cancelled=cancelled)
@@ -297,14 +295,14 @@ class Workshop:
 
     def merge_steps(self, plan: "MergePlan") -> Iterator[float]:
         """Carry out a prepared merge in short steps, so that a window can breathe between them."""
-        from kotaham_desktop.application.merging import merge_steps
+        from kotaham_desktop.application.merging import merge_steps  # noqa: PLC0415 - late: start-up
 
         with self._saving() as editing:
             yield from merge_steps(editing, plan)
 
     def check(self, *, progress: Callable[[float], None] = lambda _: None) -> "CheckReport":
         """Compare log, tables, document and attachments with one another; changes nothing."""
-        from kotaham_desktop.storage.checking import check
+        from kotaham_desktop.storage.checking import check  # noqa: PLC0415 - late: start-up
 
         document = self._editing.document if self._editing is not None else None
         return check(self._file, document, progress=progress)

@@ -1,10 +1,13 @@
 """Expected failures: things that happen at a venue and that the user can do something about. All else is a bug."""
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class ExpectedError(Exception):
-    """A failure with an owner: ``code`` selects the sentences in ``kotaham_desktop.messages``, ``values`` fills them."""
+    """A failure with an owner: ``code`` selects its sentences in ``messages``, ``values`` fills them."""
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code, values)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kotaham_desktop.domain.errors import ExpectedError
-from kotaham_desktop.domain.record import Value
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.storage import attachments, log
 from kotaham_desktop.storage.document import Document
@@ -14,6 +14,9 @@ from kotaham_desktop.storage.replay import from_whole_log
 from kotaham_desktop.storage.tables import DELETED, Tables
 from kotaham_desktop.storage.values import from_document
 from kotaham_desktop.storage.workshop_file import WorkshopFile, quick_check
+
+if TYPE_CHECKING:
+    from kotaham_desktop.domain.record import Value
 
 MOST_PROBLEMS = 50
 

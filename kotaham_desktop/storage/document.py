@@ -34,7 +34,7 @@ class Document:
     """
 
     def __init__(self, client_id: int) -> None:
-        self._doc = Doc(client_id=client_id)
+        self._doc: Any = Doc(client_id=client_id)
         self._records: Any = self._doc.get(RECORDS, type=Map)
         self._updates: list[bytes] = []
         self._touched: dict[str, dict[str, Any]] = {}

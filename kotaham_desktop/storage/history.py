@@ -29,7 +29,7 @@ def history(connection: Connection, record_id: str, limit: int) -> list[HistoryE
     else:
         source = f"FROM log l JOIN session s USING (client_id) WHERE ? = '' AND l.kind != '{MERGE_KIND}'"
     rows = connection.execute(
-        f"SELECT l.id, l.at, s.author, l.kind, l.touched {source} ORDER BY l.id DESC LIMIT ?",  # noqa: S608
+        f"SELECT l.id, l.at, s.author, l.kind, l.touched {source} ORDER BY l.id DESC LIMIT ?",
         (record_id, limit),
     )
     entries = []

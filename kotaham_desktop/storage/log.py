@@ -73,7 +73,7 @@ def chained_checksum(
 def append(connection: Connection, row: LogRow, *, here: bool) -> int:
     """Write one row and what it touched; ``here`` says whether this file's own line wrote it. Returns the row's id."""
     cursor = connection.execute(
-        f"INSERT INTO log ({COLUMNS}, here) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own column names
+        f"INSERT INTO log ({COLUMNS}, here) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             row.client_id,
             row.seq,
@@ -121,7 +121,7 @@ def sessions(connection: Connection) -> list[Session]:
 
 def rows_after(connection: Connection, log_id: int = 0) -> Iterator[tuple[int, LogRow]]:
     """The rows behind ``log_id`` in the file's order, each with its id."""
-    found = connection.execute(f"SELECT id, {COLUMNS} FROM log WHERE id > ? ORDER BY id", (log_id,))  # noqa: S608
+    found = connection.execute(f"SELECT id, {COLUMNS} FROM log WHERE id > ? ORDER BY id", (log_id,))
     for log_id_of_row, client_id, seq, at, kind, clock, checksum, touched, update in found:
         yield log_id_of_row, LogRow(client_id, seq, at, kind, clock, bytes(checksum), touched, bytes(update))
 

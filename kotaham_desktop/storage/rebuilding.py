@@ -56,7 +56,7 @@ def _list_conflicts(connection: Connection, types: dict[str, str]) -> None:
         "SELECT t.record FROM touch t JOIN log l ON l.id = t.log_id"
         " GROUP BY t.record HAVING count(DISTINCT l.client_id) > 1"
     ).fetchall()
-    disputable = set()
+    disputable: set[tuple[str, str]] = set()
     for (record_id,) in shared:
         rows = connection.execute(
             "SELECT l.touched FROM touch t JOIN log l ON l.id = t.log_id WHERE t.record = ?", (record_id,)

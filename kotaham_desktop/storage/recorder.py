@@ -1,4 +1,4 @@
-"""Writes what changed in the document to the file: log row and tables in one transaction, kept pending if that fails."""
+"""Writes what changed in the document to the file, log row and tables in one transaction; pending if that fails."""
 
 import json
 import secrets

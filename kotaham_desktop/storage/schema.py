@@ -25,9 +25,13 @@ CREATE TABLE log (
 );
 CREATE INDEX log_merges ON log (client_id, seq) WHERE kind = 'merge';
 CREATE INDEX log_here ON log (id) WHERE here = 1;
-CREATE TABLE touch (record TEXT NOT NULL, log_id INTEGER NOT NULL REFERENCES log, PRIMARY KEY (record, log_id)) WITHOUT ROWID;
+CREATE TABLE touch (
+    record TEXT NOT NULL, log_id INTEGER NOT NULL REFERENCES log, PRIMARY KEY (record, log_id)
+) WITHOUT ROWID;
 CREATE TABLE snapshot (upto_log INTEGER PRIMARY KEY, checksum BLOB NOT NULL, state BLOB NOT NULL);
-CREATE TABLE conflict (record TEXT NOT NULL, field TEXT NOT NULL, candidates TEXT NOT NULL, PRIMARY KEY (record, field)) WITHOUT ROWID;
+CREATE TABLE conflict (
+    record TEXT NOT NULL, field TEXT NOT NULL, candidates TEXT NOT NULL, PRIMARY KEY (record, field)
+) WITHOUT ROWID;
 CREATE TABLE attachment_content (
     sha256 TEXT PRIMARY KEY, media_type TEXT NOT NULL, size INTEGER NOT NULL, data BLOB NOT NULL
 );

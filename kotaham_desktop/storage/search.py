@@ -1,7 +1,6 @@
 """Search over every kind of record, with filters, by the full-text index or by the filters alone."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kotaham_desktop.domain.fields import RecordType
@@ -102,7 +101,8 @@ class Search:
     def _conditions(self, record_type: RecordType, narrowed: SearchFilter) -> tuple[list[str] | None, list[str]]:
         parent = PARENTS.get(record_type.name, "")
         owner = f't."{parent}"' if parent else "t.id"
-        conditions, parameters = ["t.deleted = 0"], []
+        conditions = ["t.deleted = 0"]
+        parameters: list[str] = []
         for column, wanted in (("group", narrowed.group), ("session", narrowed.session), ("level", narrowed.level)):
             if not wanted:
                 continue
@@ -116,7 +116,7 @@ class Search:
         if narrowed.norms:
             marks = ", ".join("?" * len(narrowed.norms))
             conditions.append(
-                f'{owner} IN (SELECT "record" FROM norm_reference WHERE deleted = 0 AND norm IN ({marks}))'  # noqa: S608
+                f'{owner} IN (SELECT "record" FROM norm_reference WHERE deleted = 0 AND norm IN ({marks}))'
             )
             parameters.extend(narrowed.norms)
         return conditions, parameters
@@ -129,10 +129,7 @@ class Search:
             if record_type.name not in PARENTS and any(field.name == column for field in record_type.fields)
         ]
         parameters.extend([wanted] * len(owners))
-        union = " UNION ALL ".join(
-            f'SELECT id FROM "{name}" WHERE deleted = 0 AND "{column}" = ?'  # noqa: S608 - declared names only
-            for name in owners
-        )
+        union = " UNION ALL ".join(f'SELECT id FROM "{name}" WHERE deleted = 0 AND "{column}" = ?' for name in owners)
         return f"{owner} IN ({union})"
 
     def _hit(self, record_type: RecordType, record_id: str, title: str, excerpt: str, parent: str) -> SearchHit:
@@ -141,7 +138,7 @@ class Search:
         found = self._connection.execute("SELECT type FROM record_index WHERE id = ?", (record_id,)).fetchone()
         owner_type = RECORD_TYPES[found[0]] if found else record_type
         row = self._connection.execute(
-            f'SELECT "{owner_type.title_field}" FROM "{owner_type.name}" WHERE id = ?',  # noqa: S608 - declared names
+            f'SELECT "{owner_type.title_field}" FROM "{owner_type.name}" WHERE id = ?',
             (record_id,),
         ).fetchone()
         return SearchHit(record_id, owner_type.name, title_of(str(row[0] or "")) if row else "", excerpt)

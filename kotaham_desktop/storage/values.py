@@ -1,7 +1,8 @@
 """Between declared fields and what the document and the tables hold: the one border where types are converted."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from kotaham_desktop.domain.errors import ExpectedError
@@ -26,52 +27,67 @@ def column_type(field: Field) -> type:
     return int if field.kind in _NUMBERS else str
 
 
-def _refuse(field: Field, value: object) -> ExpectedError:
-    return ExpectedError("value_refused", field=field.label, value=str(value)[:80])
-
-
 def checked(field: Field, value: Value) -> Value:
     """The value in the form that the field keeps; raises ``ExpectedError`` on one that it cannot hold."""
     if value is None or value == "":
         return None if field.kind in _NUMBERS else ("" if field.kind not in _LISTS else ())
-    match field.kind:
-        case FieldKind.WHOLE_NUMBER:
-            if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-                raise _refuse(field, value)
-            try:
-                number = int(value)
-            except (ValueError, OverflowError):
-                raise _refuse(field, value) from None
-            if abs(number) > LARGEST_WHOLE_NUMBER:
-                raise _refuse(field, value)
-            return number
-        case FieldKind.ORDER:
-            if isinstance(value, bool) or not isinstance(value, (int, float)):
-                raise _refuse(field, value)
-            return float(value)
-        case FieldKind.YES_NO:
-            if not isinstance(value, bool):
-                raise _refuse(field, value)
-            return value
-        case FieldKind.LINKS | FieldKind.NORMS:
-            if isinstance(value, (str, Mapping)) or not isinstance(value, (list, tuple)):
-                raise _refuse(field, value)
-            return tuple(str(entry) for entry in value)
-        case FieldKind.VALUES:
-            if not isinstance(value, Mapping):
-                raise _refuse(field, value)
-            return {str(name): str(answer) for name, answer in value.items()}
-        case FieldKind.LEVEL:
-            try:
-                return Level.from_code(str(value)).code
-            except ValueError:
-                raise _refuse(field, value) from None
-        case FieldKind.CHOICE:
-            if field.choices and str(value) not in {choice.code for choice in field.choices}:
-                raise _refuse(field, value)
-            return str(value)
-        case _:
-            return str(value)
+    accepts = _ACCEPTED.get(field.kind)
+    accepted = accepts(field, value) if accepts else str(value)
+    if accepted is None:
+        raise ExpectedError("value_refused", field=field.label, value=str(value)[:80])
+    return accepted
+
+
+def _whole_number(_field: Field, value: Value) -> Value:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        number = int(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if abs(number) <= LARGEST_WHOLE_NUMBER else None
+
+
+def _order(_field: Field, value: Value) -> Value:
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def _yes_no(_field: Field, value: Value) -> Value:
+    return value if isinstance(value, bool) else None
+
+
+def _list(_field: Field, value: Value) -> Value:
+    return tuple(str(entry) for entry in value) if isinstance(value, (list, tuple)) else None
+
+
+def _answers(_field: Field, value: Value) -> Value:
+    return {str(name): str(answer) for name, answer in value.items()} if isinstance(value, Mapping) else None
+
+
+def _level(_field: Field, value: Value) -> Value:
+    try:
+        return Level.from_code(str(value)).code
+    except ValueError:
+        return None
+
+
+def _choice(field: Field, value: Value) -> Value:
+    return str(value) if not field.choices or str(value) in {choice.code for choice in field.choices} else None
+
+
+_ACCEPTED: Mapping[FieldKind, Callable[[Field, Value], Value]] = MappingProxyType(
+    {
+        FieldKind.WHOLE_NUMBER: _whole_number,
+        FieldKind.ORDER: _order,
+        FieldKind.YES_NO: _yes_no,
+        FieldKind.LINKS: _list,
+        FieldKind.NORMS: _list,
+        FieldKind.VALUES: _answers,
+        FieldKind.LEVEL: _level,
+        FieldKind.CHOICE: _choice,
+    }
+)
+"""What each kind makes of a value; None where it cannot hold it."""
 
 
 def for_document(value: Value) -> Any:
@@ -95,7 +111,7 @@ def from_document(record_type: RecordType, stored: Mapping[str, Any]) -> dict[st
 
 
 def typed(field: Field, stored: Any) -> Value:
-    """One stored value with the type that the field declares; nothing is refused here, whatever a newer program wrote."""
+    """One stored value with the declared type; nothing is refused here, whatever a newer program wrote."""
     if field.kind in _NUMBERS:
         if stored is None or isinstance(stored, str):
             return None

@@ -99,8 +99,7 @@ def open_for_reading(path: Path) -> WorkshopFile:
         connection = connections.read_only(path)
         try:
             _verify(connection, path)
-            if schema.file_version(connection) < schema.CURRENT_VERSION:
-                raise ExpectedError("file_older_read_only", name=path.name)
+            _refuse_older(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -158,6 +157,11 @@ def _verify(connection: Connection, path: Path) -> None:
         raise ExpectedError("file_newer", name=path.name, version=version, ours=schema.CURRENT_VERSION)
     if path.stat().st_size <= QUICK_CHECK_BYTES:
         quick_check(connection, path)
+
+
+def _refuse_older(connection: Connection, path: Path) -> None:
+    if schema.file_version(connection) < schema.CURRENT_VERSION:
+        raise ExpectedError("file_older_read_only", name=path.name)
 
 
 def quick_check(connection: Connection, path: Path) -> None:

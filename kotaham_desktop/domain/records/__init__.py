@@ -1,4 +1,4 @@
-"""The record types of a training, each declared once; storage, forms, imports, reports and exports follow from these."""
+"""The record types of a training, each declared once; storage, forms, imports and reports follow from these."""
 
 from kotaham_desktop.domain.fields import RecordType
 from kotaham_desktop.domain.records.capture import CASE_STUDY, EXERCISE, EXERCISE_ROW, EXPERIENCE, NOTE
