@@ -3,7 +3,6 @@
 This file alone keeps to syntax that old Pythons read, so that they can say what is missing.
 """
 
-import os
 import shutil
 import subprocess
 import sys
@@ -15,14 +14,15 @@ SUPPORTED = ((3, 11), (3, 12), (3, 13))
 def _supported_python() -> "list[str]":
     """The command of another Python on this machine that we run on; empty when there is none."""
     for major, minor in reversed(SUPPORTED):
-        name = f"python{major}.{minor}"
-        if shutil.which(name):
-            return [name]
-        if os.name == "nt" and shutil.which("py"):
-            command = ["py", f"-{major}.{minor}"]
-            if subprocess.run([*command, "-c", ""], stderr=subprocess.DEVNULL, check=False).returncode == 0:
+        for command in ([f"python{major}.{minor}"], ["py", f"-{major}.{minor}"]):
+            # A version manager's stand-in may be there without the Python behind it: only running it tells.
+            if shutil.which(command[0]) and _runs(command):
                 return command
     return []
+
+
+def _runs(command: "list[str]") -> bool:
+    return subprocess.run([*command, "-c", ""], stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
 def _start() -> int:

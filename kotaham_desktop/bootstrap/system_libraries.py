@@ -91,14 +91,16 @@ def ensure_system_libraries(environment: Mapping[str, str], say: Callable[[str],
     privilege = _privilege()
     if privilege is None:
         raise Unprepared(
-            _("Jalankan sekali: {command}, lalu jalankan lagi perintah yang sama.").format(command=by_hand)
+            _("Pasang sekali dengan perintah di bawah ini, lalu jalankan lagi perintah yang sama:\n  {command}").format(
+                command=by_hand
+            )
         )
     say(_("Memasang paket sistem: {packages}").format(packages=" ".join(packages)))
     _install(packages, privilege, environment)
     still_missing = missing_libraries(wanted)
     if still_missing:
         raise Unprepared(
-            _("Pustaka {names} belum juga ada; periksa pesan apt di atas, lalu jalankan: {command}").format(
+            _("Pustaka {names} belum juga ada; periksa pesan apt di atas, lalu jalankan:\n  {command}").format(
                 names=", ".join(still_missing), command=by_hand
             )
         )
