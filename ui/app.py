@@ -1,0 +1,139 @@
+"""The composition root of the window program: builds everything once and passes it on."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from kotaham_desktop import __version__
+from kotaham_desktop.application.reference_data import ReferenceData
+from kotaham_desktop.clock import Clock, system_clock
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.i18n import LANGUAGES, _, set_language
+from ui.background import Background
+from ui.bug_report import BugReporter
+from ui.change_bridge import ChangeBridge
+from ui.main_window import MainWindow, Services
+from ui.screen_list import SCREENS
+from ui.session import WorkshopSession
+from ui.settings import SettingsStore
+from ui.theme import ThemeChoice, icon, load_fonts, wear
+from ui.theme.fonts import load_note_fonts
+from ui.unsaved import UnsavedEdits
+
+_FIRST_SIZE = (1280, 760)
+
+
+class Program(QObject):
+    """Owns the services and the one window, and builds the window anew when the language or the text size changes."""
+
+    def __init__(self, application: QApplication, settings: SettingsStore, clock: Clock = system_clock) -> None:
+        super().__init__()
+        self._application = application
+        bridge = ChangeBridge(self)
+        unsaved = UnsavedEdits()
+        self.services = Services(
+            settings=settings,
+            session=WorkshopSession(settings, bridge, unsaved, clock),
+            bridge=bridge,
+            background=Background(self),
+            unsaved=unsaved,
+            clock=clock,
+            reference=ReferenceData(own_folders=(settings.path.parent,)),
+        )
+        self.window = self._new_window()
+        application.styleHints().colorSchemeChanged.connect(self._follow_desktop)
+        application.aboutToQuit.connect(self.services.background.finish)
+
+    def show(self) -> None:
+        """Bring the window to the screen, as large as the screen and 1280x760 allow."""
+        room = self.window.screen().availableGeometry()
+        self.window.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height()))
+        if room.width() <= _FIRST_SIZE[0] + 100:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+
+    def open(self, path: Path) -> None:
+        """Open a file that was named at the start; what goes wrong is said in the window."""
+        try:
+            self.services.session.open(path)
+        except ExpectedError as error:
+            self.window.show_error(error)
+
+    @Slot()
+    def rebuild(self) -> None:
+        """A new window in the language and text size of the settings, with the same file and screen."""
+        old = self.window
+        if not self.services.unsaved.save_all():
+            old.show_notice(_("Sebagian tulisan belum tersimpan; bahasa diganti setelah tersimpan."))
+            return
+        set_language(self.services.settings.now.language)
+        wear_settings(self._application, self.services.settings)
+        self.window = self._new_window()
+        self.window.setGeometry(old.geometry())
+        self.window.setWindowState(old.windowState())
+        self.window.go_to(old.front)
+        self.window.setVisible(old.isVisible())
+        old.retire()
+
+    @Slot()
+    def _follow_desktop(self) -> None:
+        if self.services.settings.now.theme is ThemeChoice.SYSTEM:
+            self.window.apply_look()
+
+    def _new_window(self) -> MainWindow:
+        window = MainWindow(self.services, SCREENS, self.rebuild)
+        window.setWindowIcon(icon("kotaham"))
+        return window
+
+
+def wear_settings(application: QApplication, settings: SettingsStore) -> None:
+    """Dress the application as the settings say."""
+    wear(application, settings.now.theme, settings.now.text_size / 100)
+
+
+def settings_path() -> Path:
+    """Where this laptop's settings lie."""
+    return Path(platformdirs.user_config_dir("kotaham-desktop", appauthor=False)) / "setelan.json"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window and stay until it closes; the exit code of the program."""
+    settings = SettingsStore(settings_path())
+    set_language(settings.now.language)
+    chosen = _arguments(arguments)
+    if chosen.language:
+        settings.change(language=chosen.language)
+        set_language(chosen.language)
+    if chosen.theme:
+        settings.change(theme=ThemeChoice(chosen.theme))
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("kotaham-desktop")
+    application.setApplicationDisplayName("Kota HAM")
+    application.setDesktopFileName("kotaham-desktop")
+    load_fonts()
+    wear_settings(application, settings)
+    program = Program(application, settings)
+    reporter = BugReporter(settings.path.parent, program.services.clock, lambda: program.window)
+    sys.excepthook = reporter
+    program.show()
+    QTimer.singleShot(0, load_note_fonts)
+    if chosen.file is not None:
+        QTimer.singleShot(0, program, lambda: program.open(chosen.file))
+    return application.exec()
+
+
+def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="kotaham-desktop", description=_("Menyiapkan, mencatat, dan melaporkan pelatihan tanpa internet.")
+    )
+    parser.add_argument("file", nargs="?", type=Path, metavar=_("BERKAS"), help=_("berkas pelatihan yang dibuka"))
+    parser.add_argument("--language", choices=sorted(LANGUAGES), help=_("bahasa jendela"))
+    parser.add_argument("--theme", choices=[choice.value for choice in ThemeChoice], help=_("tampilan jendela"))
+    parser.add_argument("--version", action="version", version=__version__)
+    return parser.parse_args(list(arguments))

@@ -1,0 +1,202 @@
+"""Beranda: what was open before, a new training, another laptop's notes."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.i18n import _
+from ui.beranda.action_tile import ActionTile
+from ui.beranda.merging import MergePanel
+from ui.beranda.recent_files import recent_rows
+from ui.beranda.starting import Starter, free_name, new_training_name, training_folder
+from ui.context import Context
+from ui.messages import choose_workshop_to_create, choose_workshop_to_open, show_error
+from ui.screen import Screen
+from ui.theme import BlockColour, px
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.frames import Card, ScrollPage, SectionHeading
+from ui.widgets.labels import Label
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.record_list import RecordList
+
+_STACKED_BELOW = 860
+
+
+class BerandaScreen(Screen):
+    """Everything one can do before a training is open, and joining notes while one is."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._starter = Starter(context, self._show_error)
+        page = ScrollPage(widest=1120, margins=24)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page)
+        page.body.addWidget(self._greeting())
+        self.messages = MessageBar()
+        page.body.addWidget(self.messages)
+        self.merging = MergePanel(context)
+        self.merging.ended.connect(self._refresh)
+        page.body.addWidget(self.merging)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(16)
+        self._columns.addWidget(self._actions(), 2)
+        self._columns.addWidget(self._recent(), 3)
+        page.body.addLayout(self._columns)
+        page.body.addStretch(1)
+        context.session.opened.connect(self._refresh)
+        context.session.closed.connect(self._refresh)
+        self._refresh()
+
+    def on_shown(self) -> None:
+        self._refresh()
+
+    def open_file(self, path: Path) -> None:
+        """Open a file and go to where its work is; a file in use elsewhere can be opened for reading."""
+        self.messages.hide()
+        try:
+            self.context.session.open(path)
+        except ExpectedError as error:
+            self._show_error(error)
+            if error.code == "file_locked":
+                self.messages.add_action(_("Buka hanya untuk dibaca"), lambda: self._open_for_reading(path))
+            return
+        self.context.navigation.go_to("persiapan")
+
+    def merge(self, other: Path) -> None:
+        """Take another file's work into the open one."""
+        self.messages.hide()
+        self.merging.begin(other)
+
+    # Parts
+
+    def _greeting(self) -> QWidget:
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(Label(_("Selamat datang"), "display"))
+        column.addWidget(
+            Label(
+                _("Satu pelatihan adalah satu berkas. Setiap tulisan langsung tersimpan di dalamnya, tanpa internet."),
+                "secondary",
+                wrap=True,
+            )
+        )
+        return words
+
+    def _actions(self) -> QWidget:
+        self.new_tile = ActionTile(
+            _("Pelatihan baru"),
+            _("Dari templat Pelatihan Kota HAM tiga hari: agenda, sesi, dan metode sudah terisi."),
+            "file-plus",
+            BlockColour.TEAL,
+            self._new,
+        )
+        self.open_tile = ActionTile(
+            _("Buka berkas"),
+            _("Berkas pelatihan di laptop ini atau di flashdisk."),
+            "folder-open",
+            BlockColour.INDIGO,
+            self._open,
+        )
+        self.sample_tile = ActionTile(
+            _("Contoh: Semarang 2022"),
+            _("Pelatihan lengkap dengan orang dan cerita rekaan, untuk dilihat dan dicoba."),
+            "book-open",
+            BlockColour.AMBER,
+            self._sample,
+        )
+        self.merge_tile = ActionTile(
+            _("Gabungkan catatan dari laptop lain"), "", "git-merge", BlockColour.LEAF, self._merge
+        )
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for tile in (self.new_tile, self.open_tile, self.sample_tile, self.merge_tile):
+            column.addWidget(tile)
+        column.addStretch(1)
+        return holder
+
+    def _recent(self) -> QWidget:
+        card = Card(spacing=10)
+        card.body.addWidget(SectionHeading(_("Terakhir dibuka")))
+        self.recent = RecordList(name=_("Berkas yang terakhir dibuka"), opens_on_click=True)
+        self.recent.opened.connect(self._open_recent)
+        card.body.addWidget(self.recent)
+        self._empty = EmptyState("folder-open", _("Belum ada pelatihan yang pernah dibuka di laptop ini."))
+        card.body.addWidget(self._empty)
+        card.body.addStretch(1)
+        return card
+
+    # What happens
+
+    @Slot()
+    def _refresh(self) -> None:
+        workshop = self.context.session.workshop
+        open_path = str(workshop.path.resolve()) if workshop is not None else ""
+        rows = recent_rows(self.context.settings.now.recent_files, self.context.clock(), open_path)
+        self.recent.set_rows(rows)
+        self.recent.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        self.recent.setFixedHeight(min(self.recent.height_of_rows(), px(420)))
+        can_merge = workshop is not None and not workshop.read_only and not self.merging.is_busy
+        self.merge_tile.setEnabled(can_merge)
+        self.merge_tile.explain(
+            _("Ambil catatan dari berkas pelatihan yang sama di flashdisk; berkas itu tidak diubah.")
+            if can_merge
+            else _("Buka dulu berkas Anda; catatan laptop lain lalu diambil ke dalamnya.")
+        )
+
+    @Slot(str)
+    def _open_recent(self, path: str) -> None:
+        workshop = self.context.session.workshop
+        if workshop is not None and str(workshop.path.resolve()) == path:
+            self.context.navigation.go_to("persiapan")
+            return
+        self.open_file(Path(path))
+        if self.messages.text:
+            self.messages.add_action(_("Hapus dari daftar"), lambda: self._forget(path))
+
+    def _open(self) -> None:
+        path = choose_workshop_to_open(self, self._folder())
+        if path is not None:
+            self.open_file(path)
+
+    def _new(self) -> None:
+        path = choose_workshop_to_create(self, free_name(self._folder(), new_training_name()))
+        if path is not None and not self._starter.is_busy:
+            self.messages.hide()
+            self._starter.start(path)
+
+    def _sample(self) -> None:
+        if not self._starter.is_busy:
+            self.messages.hide()
+            self._starter.start_sample(free_name(self._folder(), _("Contoh Semarang 2022")))
+
+    def _merge(self) -> None:
+        path = choose_workshop_to_open(self, self._folder(), _("Gabungkan catatan dari laptop lain"))
+        if path is not None:
+            self.merge(path)
+
+    def _open_for_reading(self, path: Path) -> None:
+        try:
+            self.context.session.open(path, read_only=True)
+        except ExpectedError as error:
+            self._show_error(error)
+            return
+        self.context.navigation.go_to("persiapan")
+
+    def _forget(self, path: str) -> None:
+        self.context.settings.forget_file(path)
+        self._refresh()
+
+    def _folder(self) -> Path:
+        recent = self.context.settings.now.recent_files
+        return training_folder(recent[0].path if recent else "")
+
+    def _show_error(self, error: ExpectedError) -> None:
+        show_error(self.messages, error)

@@ -1,0 +1,85 @@
+"""Starting a training: from the template, or the sample that shows how a finished one looks."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.i18n import _
+from ui.background import Progress
+from ui.context import Context
+from ui.messages import FILE_ENDING
+
+TEMPLATE = "pelatihan-kota-ham-3-hari"
+
+
+class Starter:
+    """Writes a new file beside the window and opens it when it is whole."""
+
+    def __init__(self, context: Context, on_failed: Callable[[ExpectedError], None]) -> None:
+        self._context = context
+        self._on_failed = on_failed
+        self.is_busy = False
+
+    def start(self, path: Path) -> None:
+        """A new training from the template for three days."""
+        author, clock = self._context.settings.now.author, self._context.clock
+
+        def write(progress: Progress) -> Path:  # noqa: ARG001 - short work
+            from kotaham_desktop.application.templates import apply_template  # noqa: PLC0415 - late, it loads the engine
+            from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late, it loads the engine
+
+            with Workshop.create(path, author=author, clock=clock) as workshop:
+                apply_template(workshop, TEMPLATE)
+            return path
+
+        self._run(write)
+
+    def start_sample(self, path: Path) -> None:
+        """The sample training."""
+        clock = self._context.clock
+
+        def write(progress: Progress) -> Path:  # noqa: ARG001 - the sample is written in one go
+            from kotaham_desktop.application.sample import build_sample  # noqa: PLC0415 - late, it loads the engine
+
+            build_sample(path, clock=clock)
+            return path
+
+        self._run(write)
+
+    def _run(self, write: Callable[[Progress], Path]) -> None:
+        self.is_busy = True
+        self._context.background.run(write, self._written, self._failed)
+
+    def _written(self, path: Path) -> None:
+        self.is_busy = False
+        try:
+            self._context.session.open(path)
+        except ExpectedError as error:
+            self._on_failed(error)
+
+    def _failed(self, error: ExpectedError) -> None:
+        self.is_busy = False
+        self._on_failed(error)
+
+
+def training_folder(settings_recent: str) -> Path:
+    """Where new files are suggested: beside the last one, else the user's documents."""
+    if settings_recent and Path(settings_recent).parent.is_dir():
+        return Path(settings_recent).parent
+    documents = Path.home() / "Documents"
+    return documents if documents.is_dir() else Path.home()
+
+
+def free_name(folder: Path, stem: str) -> Path:
+    """A file name in a folder that nothing has yet."""
+    candidate = folder / f"{stem}{FILE_ENDING}"
+    number = 2
+    while candidate.exists():
+        candidate = folder / f"{stem} {number}{FILE_ENDING}"
+        number += 1
+    return candidate
+
+
+def new_training_name() -> str:
+    """What a new file is called until the user names it."""
+    return _("Pelatihan Kota HAM")

@@ -1,0 +1,321 @@
+"""The window: a rail, the top bar and the screen in front. It only navigates; screens do the rest."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from kotaham_desktop.application.reference_data import ReferenceData
+from kotaham_desktop.clock import Clock
+from kotaham_desktop.domain.errors import ExpectedError
+from ui.background import Background
+from ui.change_bridge import ChangeBridge
+from ui.context import Context
+from ui.messages import ask_close_unsaved, show_error
+from ui.rail import Rail
+from ui.screen import Screen, ScreenEntry
+from ui.session import WorkshopSession
+from ui.settings import SettingsStore
+from ui.theme import ThemeChoice, px, tokens, wear
+from ui.top_bar import TopBar
+from ui.unsaved import TypingState, UnsavedEdits
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.saved_badge import SavedState
+from ui.widgets.toast import Toast
+from ui.workshop_heading import workshop_heading
+
+if TYPE_CHECKING:
+    from kotaham_desktop.application.changes import Change
+
+_NARROW_BELOW = 1180
+"""Of the window's width at 100 % text: the rail shows icons alone and the search gives room to the title."""
+_RETRY_EVERY = 4000
+"""Milliseconds between attempts to write what could not be written."""
+_SETTLES_AFTER = 500
+"""Milliseconds without unsaved typing before the badge says so, lest it flicker while somebody writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What outlives a window: a new one is built with the same services when the language changes."""
+
+    settings: SettingsStore
+    session: WorkshopSession
+    bridge: ChangeBridge
+    background: Background
+    unsaved: UnsavedEdits
+    clock: Clock
+    reference: ReferenceData
+
+
+class MainWindow(QMainWindow):
+    """One window with one workshop or none; also the ``Navigation`` and ``Notices`` of its screens."""
+
+    def __init__(self, services: Services, entries: Sequence[ScreenEntry], rebuild: Callable[[], None]) -> None:
+        super().__init__()
+        self._services = services
+        self._entries = {entry.name: entry for entry in entries}
+        self._rebuild = rebuild
+        self._screens: dict[str, Screen] = {}
+        self._front = ""
+        self._retired = False
+        self.context = Context(
+            settings=services.settings,
+            session=services.session,
+            bridge=services.bridge,
+            background=services.background,
+            unsaved=services.unsaved,
+            navigation=self,
+            notices=self,
+            clock=services.clock,
+            reference=services.reference,
+        )
+        self.setMinimumSize(640, 420)
+        self._rail = Rail(entries)
+        self._rail.chosen.connect(self.go_to)
+        self._top = TopBar()
+        self._top.theme_toggled.connect(self._toggle_theme)
+        self._top.searched.connect(self._search)
+        self._top.undo_wanted.connect(self._undo)
+        self._top.redo_wanted.connect(self._redo)
+        self._messages = MessageBar()
+        self._stack = QStackedWidget()
+        self._toast = Toast(self._lay_out())
+        self._saving = QTimer(self)
+        self._saving.setInterval(_RETRY_EVERY)
+        self._saving.timeout.connect(self._try_to_save)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLES_AFTER)
+        self._settling.timeout.connect(self._show_badge)
+        services.unsaved.changed.connect(self._show_saved)
+        services.session.opened.connect(self._workshop_opened)
+        services.session.closed.connect(self._workshop_closed)
+        services.bridge.changed.connect(self._changed)
+        self._workshop_changed()
+        self.go_to(next(iter(self._entries)))
+
+    def _lay_out(self) -> QWidget:
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        shelf = QVBoxLayout()
+        shelf.setContentsMargins(16, 0, 16, 0)
+        shelf.addWidget(self._messages)
+        column.addLayout(shelf)
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
+        self.setCentralWidget(middle)
+        return middle
+
+    # Navigation
+
+    @property
+    def front(self) -> str:
+        """The name of the screen in front."""
+        return self._front
+
+    @property
+    def front_screen(self) -> Screen:
+        """The screen in front."""
+        return self._screens[self._front]
+
+    def go_to(self, screen: str, *, record_id: str = "", words: str = "") -> None:
+        """Show a screen, at a record or with a search; a screen that is not offered now changes nothing."""
+        if screen not in self._rail.offered():
+            return
+        shown = self._screens.get(screen)
+        if shown is None:
+            shown = self._entries[screen].load()(self.context)
+            self._screens[screen] = shown
+            self._stack.addWidget(shown)
+        self._front = screen
+        self._rail.mark(screen)
+        self._stack.setCurrentWidget(shown)
+        shown.on_shown()
+        if record_id:
+            shown.show_record(record_id)
+        if words:
+            shown.show_search(words)
+
+    def rebuild(self) -> None:
+        """Build the window anew once the current event is over."""
+        QTimer.singleShot(0, self._rebuild)
+
+    def apply_look(self) -> None:
+        """Dress the application in the look and text size of the settings."""
+        application = QApplication.instance()
+        now = self._services.settings.now
+        if isinstance(application, QApplication):
+            wear(application, now.theme, now.text_size / 100)
+        self._top.show_look()
+
+    # Notices
+
+    def show_error(self, error: ExpectedError) -> None:
+        """Say what happened, what is safe and what to do, above the screen."""
+        show_error(self._messages, error)
+
+    def show_notice(self, text: str, *, undo: Callable[[], object] | None = None) -> None:
+        """Say in passing what was done."""
+        self._toast.show_notice(text, undo)
+
+    @property
+    def message(self) -> str:
+        """The error that is shown above the screen now, empty when there is none."""
+        return self._messages.text
+
+    @property
+    def notice(self) -> str:
+        """The passing notice that is shown now, empty when there is none."""
+        return self._toast.text
+
+    # The file
+
+    @Slot()
+    def _workshop_opened(self) -> None:
+        self._messages.hide()
+        self._workshop_changed()
+
+    @Slot()
+    def _workshop_closed(self) -> None:
+        for name, screen in list(self._screens.items()):
+            if self._entries[name].needs_workshop:
+                del self._screens[name]
+                self._stack.removeWidget(screen)
+                screen.setParent(None)
+                screen.deleteLater()
+        if self._front not in self._screens:
+            self.go_to(next(iter(self._entries)))
+        self._workshop_changed()
+
+    @Slot(object)
+    def _changed(self, change: "Change") -> None:
+        if change.types & {"workshop", "person"}:
+            self._show_heading()
+        self._show_saved()
+
+    def _workshop_changed(self) -> None:
+        is_open = self._services.session.workshop is not None
+        for name, entry in self._entries.items():
+            self._rail.offer(name, is_open or not entry.needs_workshop)
+        self._show_heading()
+        self._show_saved()
+
+    def _show_heading(self) -> None:
+        workshop = self._services.session.workshop
+        if workshop is None:
+            self._top.show_no_workshop()
+            self.setWindowTitle("Kota HAM")
+            return
+        heading = workshop_heading(workshop, self._services.clock().date())
+        self._top.show_workshop(heading, can_search="sintesis" in self._entries)
+        self.setWindowTitle(f"{heading.title} – Kota HAM")
+
+    @Slot()
+    def _show_saved(self) -> None:
+        workshop = self._services.session.workshop
+        if workshop is None:
+            self._saving.stop()
+            return
+        typing = self._services.unsaved.state
+        failing = bool(workshop.pending) or typing is TypingState.FAILED
+        self._top.undo.setEnabled(workshop.can_undo or typing is TypingState.WAITING)
+        self._top.redo.setEnabled(workshop.can_redo)
+        if failing and not self._saving.isActive():
+            self._saving.start()
+        elif not failing:
+            self._saving.stop()
+        if not failing and typing is TypingState.SAVED and self._top.badge.state is SavedState.WAITING:
+            self._settling.start()
+        else:
+            self._settling.stop()
+            self._show_badge()
+
+    @Slot()
+    def _show_badge(self) -> None:
+        workshop = self._services.session.workshop
+        if workshop is None:
+            return
+        typing = self._services.unsaved.state
+        if workshop.read_only:
+            state = SavedState.READ_ONLY
+        elif workshop.pending or typing is TypingState.FAILED:
+            state = SavedState.FAILED
+        elif typing is TypingState.WAITING:
+            state = SavedState.WAITING
+        else:
+            state = SavedState.SAVED
+        self._top.badge.show_state(state, workshop.saved_at)
+
+    @Slot()
+    def _try_to_save(self) -> None:
+        workshop = self._services.session.workshop
+        if workshop is not None:
+            if workshop.pending:
+                workshop.retry()
+            self._services.unsaved.save_all()
+            self._show_saved()
+
+    @Slot()
+    def _undo(self) -> None:
+        workshop = self._services.session.workshop
+        if workshop is not None and self._services.unsaved.save_all():
+            workshop.undo()
+            self._show_saved()
+
+    @Slot()
+    def _redo(self) -> None:
+        workshop = self._services.session.workshop
+        if workshop is not None and self._services.unsaved.save_all():
+            workshop.redo()
+            self._show_saved()
+
+    @Slot(str)
+    def _search(self, words: str) -> None:
+        if words or self._front == "sintesis":
+            self.go_to("sintesis")
+            if self._front == "sintesis":
+                self.front_screen.show_search(words)
+
+    @Slot()
+    def _toggle_theme(self) -> None:
+        self._services.settings.change(theme=ThemeChoice.LIGHT if tokens().dark else ThemeChoice.DARK)
+        self.apply_look()
+
+    def retire(self) -> None:
+        """Go away without closing the file, because another window has taken over."""
+        self._services.session.opened.disconnect(self._workshop_opened)
+        self._services.session.closed.disconnect(self._workshop_closed)
+        self._services.bridge.changed.disconnect(self._changed)
+        self._services.unsaved.changed.disconnect(self._show_saved)
+        self._retired = True
+        self.close()
+        self.deleteLater()
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW_BELOW) or self.height() < self._rail.wide_height
+        if narrow != self._rail.is_narrow:
+            self._rail.set_narrow(narrow)
+        self._top.set_narrow(self.width() < px(_NARROW_BELOW))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        while not self._retired and not self._services.session.close():
+            answer = ask_close_unsaved(self)
+            if answer == "stay":
+                event.ignore()
+                return
+            if answer == "close":
+                self._services.session.abandon()
+        event.accept()

@@ -1,0 +1,42 @@
+"""What the window knows of a screen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from ui.context import Context
+
+
+class Screen(QWidget):
+    """One place in the window, built at its first visit.
+
+    A screen that needs a workshop is built for the workshop that is open and thrown away when that closes, so it never
+    meets the state between. Objects that it connects to the bridge must be bound slots of its own or of its children.
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+
+    def on_shown(self) -> None:
+        """The screen has come to the front."""
+
+    def show_record(self, record_id: str) -> None:
+        """Bring a record into view, where this screen shows its type."""
+
+    def show_search(self, words: str) -> None:
+        """Search for words, where this screen searches."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """A place in the rail. ``title`` is a text marked with ``N_``; ``load`` imports the screen's class when visited."""
+
+    name: str
+    title: str
+    icon_name: str
+    shortcut: str
+    load: Callable[[], type[Screen]]
+    needs_workshop: bool = True
+    at_bottom: bool = False

@@ -1,0 +1,22 @@
+"""The places of the window in the order of the rail; each is imported only when it is first visited."""
+
+from kotaham_desktop.i18n import N_
+from ui.screen import Screen, ScreenEntry
+
+
+def _beranda() -> type[Screen]:
+    from ui.beranda.screen import BerandaScreen  # noqa: PLC0415 - late, so that the window starts fast
+
+    return BerandaScreen
+
+
+def _setelan() -> type[Screen]:
+    from ui.setelan.screen import SetelanScreen  # noqa: PLC0415 - late, so that the window starts fast
+
+    return SetelanScreen
+
+
+SCREENS: tuple[ScreenEntry, ...] = (
+    ScreenEntry("beranda", N_("Beranda"), "house", "Ctrl+1", _beranda, needs_workshop=False),
+    ScreenEntry("setelan", N_("Setelan"), "settings", "Ctrl+,", _setelan, needs_workshop=False, at_bottom=True),
+)

@@ -1,0 +1,106 @@
+"""The workshop file that the window has open, if any, and what opening and closing one takes."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from kotaham_desktop.clock import Clock, milliseconds
+from ui.change_bridge import ChangeBridge
+from ui.settings import RecentFile, SettingsStore
+from ui.unsaved import UnsavedEdits
+
+if TYPE_CHECKING:
+    from kotaham_desktop.application.workshop import Workshop
+
+
+class WorkshopSession(QObject):
+    """One open workshop or none; ``opened`` and ``closed`` tell the window, screens never see the state between.
+
+    The engine is imported at the first opening, so that the window is on the screen before it loads.
+    """
+
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, settings: SettingsStore, bridge: ChangeBridge, unsaved: UnsavedEdits, clock: Clock) -> None:
+        super().__init__()
+        self._settings = settings
+        self._bridge = bridge
+        self._unsaved = unsaved
+        self._clock = clock
+        self._workshop: Workshop | None = None
+
+    @property
+    def workshop(self) -> "Workshop | None":
+        """The open workshop."""
+        return self._workshop
+
+    def open(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a file in place of the one that is open; on ``ExpectedError`` that one stays open and untouched."""
+        from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late, see the class
+
+        if self._workshop is not None and _same_file(self._workshop.path, path):
+            return
+        workshop = Workshop.open(path, author=self._settings.now.author, read_only=read_only, clock=self._clock)
+        self._replace(workshop)
+
+    def create(self, path: Path) -> "Workshop":
+        """Make a new file and open it; raises ``ExpectedError``."""
+        from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late, see the class
+
+        workshop = Workshop.create(path, author=self._settings.now.author, clock=self._clock)
+        self._replace(workshop)
+        return workshop
+
+    def close(self) -> bool:
+        """Save what was typed and close the file; false, with the file open, when something could not be saved."""
+        if self._workshop is None:
+            return True
+        if not self._unsaved.save_all():
+            return False
+        self._let_go()
+        return True
+
+    def abandon(self) -> None:
+        """Close the file although something on the screen could not be saved; only after the user was told."""
+        self._let_go()
+
+    def remember(self) -> None:
+        """Keep the open file in the list of recent files, with the title it has now."""
+        if self._workshop is None:
+            return
+        about = self._workshop.record("workshop")
+        self._settings.remember_file(
+            RecentFile(
+                path=str(self._workshop.path.resolve()),
+                title=about.text("title"),
+                detail=about.text("city"),
+                opened_at=milliseconds(self._clock()),
+            )
+        )
+
+    def _replace(self, workshop: "Workshop") -> None:
+        if self._workshop is not None:
+            self._let_go()
+        self._workshop = workshop
+        self._bridge.listen_to(workshop)
+        self.remember()
+        self.opened.emit()
+
+    def _let_go(self) -> None:
+        workshop = self._workshop
+        if workshop is None:
+            return
+        self.remember()
+        self._workshop = None
+        self.closed.emit()
+        self._bridge.stop()
+        workshop.close()
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    with suppress(OSError):
+        return one.samefile(other)
+    return one == other

@@ -1,0 +1,1 @@
+"""The choices of the person at this laptop, and what the program is made of."""

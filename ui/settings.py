@@ -1,0 +1,107 @@
+"""What this laptop remembers between openings: a small JSON file that may be missing, old or damaged without harm."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from kotaham_desktop.i18n import LANGUAGES, SOURCE_LANGUAGE
+from ui.theme import ThemeChoice
+
+TEXT_SIZES = (100, 115, 130, 150, 175, 200)
+"""In per cent of the ordinary text size."""
+MOST_RECENT_FILES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RecentFile:
+    """A workshop file that was open before, described well enough to be recognised in a list."""
+
+    path: str
+    title: str = ""
+    detail: str = ""
+    opened_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The choices of the person at this laptop."""
+
+    author: str = ""
+    language: str = SOURCE_LANGUAGE
+    theme: ThemeChoice = ThemeChoice.SYSTEM
+    text_size: int = 100
+    recent_files: tuple[RecentFile, ...] = ()
+
+
+class SettingsStore:
+    """The settings now, and the file that keeps them."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._settings = _read(path)
+
+    @property
+    def now(self) -> Settings:
+        """The settings as they stand."""
+        return self._settings
+
+    def change(self, **values: object) -> bool:
+        """Change settings by name; false when they could not be written and hold only until the window closes."""
+        self._settings = replace(self._settings, **values)  # type: ignore[arg-type]  # names and types are Settings' own
+        return self._write()
+
+    def remember_file(self, file: RecentFile) -> bool:
+        """Put a file first in the list of recent files."""
+        others = tuple(other for other in self._settings.recent_files if other.path != file.path)
+        return self.change(recent_files=(file, *others)[:MOST_RECENT_FILES])
+
+    def forget_file(self, path: str) -> bool:
+        """Take a file off the list; the file itself stays where it is."""
+        return self.change(recent_files=tuple(file for file in self._settings.recent_files if file.path != path))
+
+    def _write(self) -> bool:
+        beside = self.path.with_suffix(".new")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(json.dumps(asdict(self._settings), ensure_ascii=False, indent=2), encoding="utf-8")
+            beside.replace(self.path)
+        except OSError:
+            return False
+        return True
+
+
+def _read(path: Path) -> Settings:
+    """The settings of the file; each one that is missing or makes no sense keeps its default."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return Settings()
+    if not isinstance(found, Mapping):
+        return Settings()
+    settings = Settings()
+    if isinstance(found.get("author"), str):
+        settings = replace(settings, author=found["author"][:120])
+    if isinstance(found.get("language"), str) and found["language"] in LANGUAGES:
+        settings = replace(settings, language=found["language"])
+    if isinstance(found.get("theme"), str) and found["theme"] in set(ThemeChoice):
+        settings = replace(settings, theme=ThemeChoice(found["theme"]))
+    if found.get("text_size") in TEXT_SIZES:
+        settings = replace(settings, text_size=int(found["text_size"]))
+    recent = found.get("recent_files")
+    if isinstance(recent, list):
+        files = tuple(file for file in map(_recent_file, recent) if file is not None)
+        settings = replace(settings, recent_files=files[:MOST_RECENT_FILES])
+    return settings
+
+
+def _recent_file(found: object) -> RecentFile | None:
+    if not isinstance(found, Mapping) or not isinstance(found.get("path"), str) or not found["path"]:
+        return None
+    opened_at = found.get("opened_at")
+    return RecentFile(
+        path=found["path"],
+        title=str(found.get("title") or ""),
+        detail=str(found.get("detail") or ""),
+        opened_at=opened_at if isinstance(opened_at, int) else 0,
+    )

@@ -1,0 +1,101 @@
+"""Small coloured words: what kind, which sector, how open. The word says it; the colour only helps to find it."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kotaham_desktop.domain.levels import LEVEL_LABELS, LEVEL_MEANINGS, Level
+from kotaham_desktop.domain.records.preparation import SECTORS
+from kotaham_desktop.i18n import _
+from ui.theme import BlockColour, icon_pixmap, px, tokens, ui_font
+
+LEVEL_COLOURS = {
+    Level.SEALED: BlockColour.ROSE,
+    Level.TEAM: BlockColour.AMBER,
+    Level.PARTICIPANTS: BlockColour.INDIGO,
+    Level.PUBLIC: BlockColour.LEAF,
+}
+LEVEL_ICONS = {
+    Level.SEALED: "lock",
+    Level.TEAM: "shield",
+    Level.PARTICIPANTS: "users",
+    Level.PUBLIC: "eye",
+}
+SECTOR_COLOURS = {
+    "opd": BlockColour.TEAL,
+    "civil_society": BlockColour.INDIGO,
+    "business": BlockColour.AMBER,
+    "other": BlockColour.GREY,
+}
+
+
+class Chip(QWidget):
+    """A word on a pale fill, with an optional icon before it."""
+
+    def __init__(
+        self,
+        text: str,
+        colour: BlockColour = BlockColour.GREY,
+        *,
+        icon_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._text = ""
+        self.show_as(text, colour, icon_name=icon_name)
+
+    def show_as(self, text: str, colour: BlockColour, *, icon_name: str = "") -> None:
+        """Change the word, its colour and its icon together."""
+        self._text, self._colour, self._icon_name = text, colour, icon_name
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """The word."""
+        return self._text
+
+    def sizeHint(self) -> QSize:
+        self.setFont(ui_font(12, QFont.Weight.DemiBold))
+        metrics = self.fontMetrics()
+        side = px(18) if self._icon_name else 0
+        return QSize(metrics.horizontalAdvance(self._text) + side + px(20), metrics.height() + px(8))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), px(48)), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        look = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.fill(self._colour)))
+        radius = self.height() / 2
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        left = px(10)
+        ink = look.edge(self._colour)
+        if self._icon_name:
+            side = px(13)
+            picture = icon_pixmap(self._icon_name, ink, side, self.devicePixelRatioF())
+            painter.drawPixmap(left, (self.height() - side) // 2, picture)
+            left += px(18)
+        painter.setFont(ui_font(12, QFont.Weight.DemiBold))
+        painter.setPen(QColor(ink if self._colour is not BlockColour.GREY else look.text_2))
+        room = self.rect().adjusted(left, 0, -px(8), 0)
+        text = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room.width() + 2)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+def level_chip(level: Level, parent: QWidget | None = None) -> Chip:
+    """How far a piece of work may travel, in a word and a colour."""
+    text = f"{level.code} {_(LEVEL_LABELS[level])}"
+    chip = Chip(text, LEVEL_COLOURS[level], icon_name=LEVEL_ICONS[level], parent=parent)
+    chip.setToolTip(_(LEVEL_MEANINGS[level]))
+    return chip
+
+
+def sector_chip(code: str, parent: QWidget | None = None) -> Chip:
+    """The sector that a person speaks for."""
+    label = next((_(choice.label) for choice in SECTORS if choice.code == code), code)
+    return Chip(label, SECTOR_COLOURS.get(code, BlockColour.GREY), parent=parent)

@@ -1,0 +1,92 @@
+"""A message that stands in the page until it is put away: what happened, what is safe, what to do next."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from kotaham_desktop.i18n import _
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.icon_view import IconView
+from ui.widgets.labels import Label
+
+Tone = Literal["error", "warning", "success", "info"]
+_ICONS = {"error": "circle-alert", "warning": "triangle-alert", "success": "circle-check", "info": "info"}
+_INK = {"error": "danger", "warning": "warning", "success": "ok", "info": "accent"}
+
+
+class MessageBar(QFrame):
+    """Hidden until there is something to say; never takes the focus away from where somebody is typing."""
+
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "message")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 12, 8, 12)
+        row.setSpacing(10)
+        self._icon = IconView("info", "accent", 20)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        self._heading = Label("", "strong", wrap=True)
+        self._detail = Label("", "body", wrap=True)
+        self._actions = QWidget()
+        self._action_row = FlowLayout(self._actions)
+        column.addWidget(self._heading)
+        column.addWidget(self._detail)
+        column.addWidget(self._actions)
+        row.addLayout(column, 1)
+        close = IconButton("x", _("Tutup pesan"), on_click=self.dismiss)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def show_message(
+        self,
+        tone: Tone,
+        heading: str,
+        detail: str = "",
+        *actions: tuple[str, Callable[[], object]],
+    ) -> None:
+        """Say something, with buttons for what can be done about it; each button also puts the message away."""
+        self._heading.setText(heading)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+        while (item := self._action_row.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.deleteLater()
+        self._actions.hide()
+        for text, action in actions:
+            self.add_action(text, action)
+        self.setAccessibleName(heading)
+        self.setAccessibleDescription(detail)
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._icon.show_as(_ICONS[tone], _INK[tone])
+        self.show()
+
+    def add_action(self, text: str, action: Callable[[], object]) -> None:
+        """One more thing that can be done about it."""
+        self._action_row.addWidget(Button(text, "secondary", on_click=lambda: self._do(action)))
+        self._actions.show()
+
+    @property
+    def text(self) -> str:
+        """What it says now, empty while it is put away."""
+        if self.isHidden():
+            return ""
+        return "\n".join(filter(None, (self._heading.text(), self._detail.text())))
+
+    def dismiss(self) -> None:
+        """Put the message away."""
+        self.hide()
+        self.dismissed.emit()
+
+    def _do(self, action: Callable[[], object]) -> None:
+        self.dismiss()
+        action()
