@@ -64,6 +64,11 @@ def fit(field: Field, value: Value) -> Value:
     return accepted
 
 
+def new_record_id() -> str:
+    """An id that no other record has."""
+    return str(uuid.uuid4())
+
+
 def new_record(type_name: str, values: Mapping[str, Value], *, at: int, author: str, record_id: str = "") -> NewRecord:
     """A record with every declared field, defaults where nothing is given; raises ``ExpectedError``."""
     record_type = declared_type(type_name)
@@ -79,7 +84,7 @@ def new_record(type_name: str, values: Mapping[str, Value], *, at: int, author: 
             texts[field.name] = str(value or "")
         elif field.kind is not FieldKind.VALUES:
             plain[field.name] = for_document(value)
-    return NewRecord(record_id or str(uuid.uuid4()), type_name, plain, texts)
+    return NewRecord(record_id or new_record_id(), type_name, plain, texts)
 
 
 def field_edits(record_id: str, record_type: RecordType, values: Mapping[str, Value]) -> list[FieldEdit]:

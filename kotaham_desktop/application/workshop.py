@@ -171,9 +171,14 @@ class Workshop:
         if editing.pending == 0:
             self.saved_at = self._clock()
 
-    def create_record(self, type_name: str, values: Mapping[str, Value]) -> str:
-        """Add a record and return its id."""
-        return self.create_records([(type_name, values)])[0]
+    def create_record(self, type_name: str, values: Mapping[str, Value], *, record_id: str = "") -> str:
+        """Add a record and return its id.
+
+        An editor that gives an id of its own (from ``new_record_id``) can go on writing in the record even when the
+        disk refused it for now.
+        """
+        with self._saving() as editing:
+            return editing.create([(type_name, values)], fixed_id=record_id)[0]
 
     def create_records(self, items: Iterable[tuple[str, Mapping[str, Value]]]) -> list[str]:
         """Add several records, all or none, as one undo step; returns their ids."""
@@ -249,6 +254,12 @@ class Workshop:
     def can_redo(self) -> bool:
         """Whether there is a step to do again."""
         return self._editing is not None and self._editing.can_redo
+
+    def holds(self, record_id: str) -> bool:
+        """Whether there is a record of that id, also one that is still waiting for the disk."""
+        return self._tables.type_if_known(record_id) != "" or (
+            self._editing is not None and record_id in self._editing.document
+        )
 
     # State of the disk
 
