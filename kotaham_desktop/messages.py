@@ -123,6 +123,11 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             N_("Yang sudah tersimpan aman, dan yang baru Anda tulis tetap ada di layar."),
             N_("Anda dapat terus bekerja. Laporan galat, tanpa isi catatan, disimpan di {report}"),
         ),
+        "reference_file_broken": ErrorText(
+            N_("Berkas acuan “{file}” tidak dapat dibaca; periksa bagian: {key}."),
+            N_("Berkas pelatihan Anda tidak berubah."),
+            N_("Perbaiki bagian itu, atau keluarkan berkas acuan tersebut dari foldernya."),
+        ),
         "text_too_long": ErrorText(
             N_("Tulisan ini terlalu panjang: {length} huruf, paling banyak {limit}."),
             _TEXT_KEPT,
@@ -142,6 +147,11 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             N_("Tidak ada catatan dengan tanda {record}."),
             N_("Tidak ada yang berubah."),
             N_("Periksa tandanya, atau gabungkan dulu berkas yang memuatnya."),
+        ),
+        "unknown_template": ErrorText(
+            N_("Tidak ada kerangka bernama “{template}”."),
+            N_("Tidak ada yang berubah."),
+            N_("Pilih salah satu kerangka yang tersedia."),
         ),
         "unknown_type": ErrorText(
             N_("Tidak ada jenis catatan “{type}”."),
