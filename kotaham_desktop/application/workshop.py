@@ -122,6 +122,10 @@ class Workshop:
         with told_as_expected(self.path):
             return self._tables.records(type_name, include_deleted=include_deleted, **equals)
 
+    def ids_beginning(self, prefix: str) -> list[str]:
+        """The ids that begin so, a few at most."""
+        return self._tables.ids_beginning(prefix)
+
     def count(self, type_name: str) -> int:
         """How many records of a type there are."""
         return self._tables.count(type_name)
@@ -191,9 +195,13 @@ class Workshop:
             editing.edit(record_id, values)
 
     def edit_text(self, record_id: str, field: str, text: str) -> None:
-        """Bring a text to what the editor shows; a run of typing in one text is one undo step."""
+        """Bring a text to what the editor shows; a run of typing in one text is one undo step.
+
+        ``field`` may name one answer of a result row, as ``values.card``.
+        """
+        name, _, answer = field.partition(".")
         with self._saving() as editing:
-            editing.edit(record_id, {field: text}, typing_in=(record_id, field))
+            editing.edit(record_id, {name: {answer: text} if answer else text}, typing_in=(record_id, field))
 
     def delete_record(self, record_id: str) -> None:
         """Put a record aside; it can be restored, and an edit made elsewhere at the same time brings it back."""
