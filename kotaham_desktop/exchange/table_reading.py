@@ -6,6 +6,7 @@ from pathlib import Path
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.fields import RecordType
 from kotaham_desktop.domain.incoming_text import clean_text
+from kotaham_desktop.exchange.cell_safety import unquoted
 from kotaham_desktop.exchange.delimited_reading import decoded, read_delimited
 from kotaham_desktop.exchange.heading_guess import find_table
 from kotaham_desktop.exchange.table import Grid, Notice, Table, TableRow
@@ -89,7 +90,7 @@ def _cleaned(grid: Grid) -> Grid:
             shortened += len(cell) > _LONGEST_CELL
             cleaned = clean_text(cell[:_LONGEST_CELL])
             replaced += cleaned.replaced
-            cells.append(cleaned.text.strip())
+            cells.append(unquoted(cleaned.text.strip()))
         rows.append(TableRow(row.number, tuple(cells), row.formulas))
     notices = list(grid.notices)
     if replaced:

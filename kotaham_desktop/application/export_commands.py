@@ -1,0 +1,83 @@
+"""Handing out a whole workshop as a file of another kind, for a chosen audience."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kotaham_desktop.application.reference_data import ReferenceData
+from kotaham_desktop.domain.disclosure import disclose
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.levels import Audience
+from kotaham_desktop.domain.methods import Method
+from kotaham_desktop.domain.record import Record
+from kotaham_desktop.domain.records import RECORD_TYPES
+from kotaham_desktop.exchange.export_csv import csv_export, csv_zip_export
+from kotaham_desktop.exchange.export_json import json_export
+from kotaham_desktop.exchange.export_tables import export_tables
+from kotaham_desktop.exchange.safe_write import write_whole
+
+if TYPE_CHECKING:
+    from kotaham_desktop.application.workshop import Workshop
+
+
+class ExportFormat(StrEnum):
+    """The kinds of file that a workshop can be handed out as."""
+
+    JSON = "json"
+    XLSX = "xlsx"
+    CSV = "csv"
+    """One file with all types side by side; with a name ending in ``.zip`` one file for each type in a zip."""
+
+
+def export_workshop(
+    workshop: "Workshop",
+    *,
+    audience: Audience,
+    format: ExportFormat,
+    output: Path,
+    types: Sequence[str] = (),
+    methods: Mapping[str, Method] | None = None,
+) -> int:
+    """Write what the audience may see to ``output``, whole or not at all, and return how many records it holds.
+
+    ``types`` narrows it to some record types. Raises ``ExpectedError("export_failed")``,
+    ``ExpectedError("export_onto_workshop")`` where ``output`` is the workshop itself, or ``unknown_type``.
+    """
+    for name in types:
+        if name not in RECORD_TYPES:
+            raise ExpectedError("unknown_type", type=name)
+    _refuse_workshop(workshop.path, output)
+    # Deleted records help to know whose names must be masked; none of them is handed out.
+    everything = {name: workshop.records(name, include_deleted=True) for name in RECORD_TYPES}
+    disclosed = disclose(everything, audience)
+    chosen = {name: disclosed[name] for name in RECORD_TYPES if not types or name in types}
+    known_methods = ReferenceData().methods if methods is None else methods
+    write_whole(output, _content(chosen, disclosed, audience, format, output, known_methods))
+    return sum(len(group) for group in chosen.values())
+
+
+def _content(
+    chosen: Mapping[str, Sequence[Record]],
+    disclosed: Mapping[str, Sequence[Record]],
+    audience: Audience,
+    wanted: ExportFormat,
+    output: Path,
+    methods: Mapping[str, Method],
+) -> bytes:
+    if wanted is ExportFormat.JSON:
+        return json_export(chosen, audience)
+    tables = tuple(table for table in export_tables(disclosed, audience, methods) if table.type_name in chosen)
+    if wanted is ExportFormat.CSV:
+        return csv_zip_export(tables) if output.suffix.lower() == ".zip" else csv_export(tables)
+    # openpyxl takes a quarter of a second to import; only this format needs it.
+    from kotaham_desktop.exchange.export_xlsx import xlsx_export  # noqa: PLC0415
+
+    return xlsx_export(tables)
+
+
+def _refuse_workshop(workshop_path: Path, output: Path) -> None:
+    """A mistyped command must not write over the notes, nor over another workshop."""
+    same = output.exists() and workshop_path.exists() and workshop_path.samefile(output)
+    if same or output.suffix.lower() == workshop_path.suffix.lower() == ".kotaham":
+        raise ExpectedError("export_onto_workshop", name=output.name)
