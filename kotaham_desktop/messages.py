@@ -33,10 +33,25 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             N_("Catatan lain tidak terpengaruh."),
             N_("Gabungkan salinan dari laptop yang melampirkannya."),
         ),
+        "check_found_problems": ErrorText(
+            N_("Pemeriksaan menemukan {count} hal yang tidak cocok."),
+            N_("Pemeriksaan tidak mengubah apa pun."),
+            N_("Buat salinan berkasnya, lalu susun ulang tabelnya atau gabungkan salinan dari laptop lain."),
+        ),
         "disk_full": ErrorText(
             N_("Tempat penyimpanan penuh, perubahan terakhir belum tersimpan."),
             N_("Yang sudah tersimpan aman, dan yang baru Anda tulis tetap ada di layar."),
             N_("Hapus berkas lain agar ada ruang; program akan mencoba menyimpan lagi."),
+        ),
+        "export_failed": ErrorText(
+            N_("Berkas “{path}” belum tertulis: {reason}."),
+            N_("Tidak ada berkas setengah jadi; berkas lama dengan nama itu, bila ada, tetap utuh."),
+            N_("Pilih tempat lain atau kosongkan ruang, lalu ulangi."),
+        ),
+        "export_onto_workshop": ErrorText(
+            N_("“{name}” adalah berkas pelatihan, bukan tempat hasil ekspor atau laporan."),
+            N_("Berkas itu tidak diubah."),
+            N_("Pilih nama lain, misalnya berakhiran .xlsx atau .pdf."),
         ),
         "file_damaged": ErrorText(
             N_("Berkas “{name}” rusak dan tidak dapat dibuka dengan aman."),
@@ -78,6 +93,66 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             N_("Yang sudah tersimpan aman, dan yang baru Anda tulis tetap ada di layar."),
             N_("Pasang kembali stik USB atau periksa cakramnya, lalu coba lagi."),
         ),
+        "image_damaged": ErrorText(
+            N_("Gambar ini rusak atau terpotong."),
+            _ORIGINAL_UNTOUCHED,
+            N_("Buka gambarnya di program lain, simpan ulang sebagai JPEG, lalu coba lagi."),
+        ),
+        "image_heic": ErrorText(
+            N_("Gambar ini berformat HEIC dari ponsel, yang belum dapat dibaca."),
+            _ORIGINAL_UNTOUCHED,
+            N_("Kirim ulang dari ponsel sebagai JPEG, atau ubah setelan kameranya ke “Paling Kompatibel”."),
+        ),
+        "image_too_large": ErrorText(
+            N_("Gambar ini terlalu besar; paling banyak 50 megapiksel dan 60 MB."),
+            _ORIGINAL_UNTOUCHED,
+            N_("Perkecil gambarnya, lalu coba lagi."),
+        ),
+        "image_unreadable": ErrorText(
+            N_("Gambar “{name}” tidak dapat dibaca."),
+            _ORIGINAL_UNTOUCHED,
+            N_("Periksa apakah berkasnya ada dan stik USB terpasang."),
+        ),
+        "image_wrong_kind": ErrorText(
+            N_("Berkas ini bukan gambar yang dapat dibaca."),
+            _ORIGINAL_UNTOUCHED,
+            N_("Pakai JPEG, PNG, WebP, GIF, BMP, atau TIFF."),
+        ),
+        "import_damaged": ErrorText(
+            N_("Tabel “{name}” rusak dan tidak dapat dibaca."),
+            _NOTHING_TAKEN,
+            N_("Buka di program tabel, simpan ulang sebagai .xlsx atau .csv, lalu coba lagi."),
+        ),
+        "import_empty": ErrorText(
+            N_("Tidak ada baris yang dapat dibaca di “{name}”."),
+            _NOTHING_TAKEN,
+            N_("Periksa apakah tabelnya berisi baris judul kolom dan data peserta."),
+        ),
+        "import_has_problems": ErrorText(
+            N_("Ada {count} baris bermasalah (baris {rows})."),
+            _NOTHING_TAKEN,
+            N_("Perbaiki baris itu, atau minta agar baris bermasalah dilewati."),
+        ),
+        "import_locked": ErrorText(
+            N_("Tabel “{name}” dikunci dengan kata sandi."),
+            _NOTHING_TAKEN,
+            N_("Buka di program tabel, simpan tanpa kata sandi, lalu coba lagi."),
+        ),
+        "import_too_large": ErrorText(
+            N_("Tabel “{name}” terlalu besar untuk dibaca dengan aman."),
+            _NOTHING_TAKEN,
+            N_("Salin hanya daftar pesertanya ke tabel baru, lalu coba lagi."),
+        ),
+        "import_unreadable": ErrorText(
+            N_("Berkas “{name}” tidak dapat dibaca."),
+            _NOTHING_TAKEN,
+            N_("Periksa apakah berkasnya ada dan tidak sedang dibuka program lain."),
+        ),
+        "import_wrong_kind": ErrorText(
+            N_("“{name}” bukan tabel yang dapat dibaca."),
+            _NOTHING_TAKEN,
+            N_("Simpan tabelnya sebagai .xlsx atau .csv, lalu coba lagi."),
+        ),
         "merge_diverged": ErrorText(
             N_("Riwayat “{name}” tidak cocok dengan berkas ini pada catatan {author}."),
             N_("Kedua berkas tetap seperti semula."),
@@ -108,6 +183,16 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             N_("Tidak ada yang berubah."),
             N_("Pilih berkas dari laptop lain."),
         ),
+        "name_ambiguous": ErrorText(
+            N_("Ada {count} yang cocok dengan “{name}”."),
+            N_("Tidak ada yang berubah."),
+            N_("Tulis namanya lebih lengkap."),
+        ),
+        "name_not_found": ErrorText(
+            N_("Tidak ada yang bernama “{name}”."),
+            N_("Tidak ada yang berubah."),
+            N_("Periksa ejaannya."),
+        ),
         "not_ours": ErrorText(
             N_("“{name}” bukan berkas Kota HAM."),
             _ORIGINAL_UNTOUCHED,
@@ -127,6 +212,16 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             N_("Berkas acuan “{file}” tidak dapat dibaca; periksa bagian: {key}."),
             N_("Berkas pelatihan Anda tidak berubah."),
             N_("Perbaiki bagian itu, atau keluarkan berkas acuan tersebut dari foldernya."),
+        ),
+        "setting_unreadable": ErrorText(
+            N_("“{setting}” tidak berbentuk isian=nilai."),
+            N_("Tidak ada yang berubah."),
+            N_("Tulis misalnya --set kind=decision."),
+        ),
+        "text_missing": ErrorText(
+            N_("Isi catatannya kosong."),
+            N_("Tidak ada yang berubah."),
+            N_("Tulis isinya setelah --text."),
         ),
         "text_too_long": ErrorText(
             N_("Tulisan ini terlalu panjang: {length} huruf, paling banyak {limit}."),
