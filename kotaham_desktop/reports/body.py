@@ -1,0 +1,355 @@
+"""The four chapters of the activity report."""
+
+from collections.abc import Callable, Sequence
+
+from kotaham_desktop.domain.dates import written_day, written_number, written_period
+from kotaham_desktop.i18n import _, ngettext
+from kotaham_desktop.reports.content import (
+    Companions,
+    CountTable,
+    DayEntry,
+    ExerciseEntry,
+    Fact,
+    NoteEntry,
+    PersonEntry,
+    ReportContent,
+    RolledUpEntry,
+    SessionEntry,
+    StoryEntry,
+)
+from kotaham_desktop.reports.front_matter import place_line, signature
+from kotaham_desktop.reports.options import ReportOptions
+from kotaham_desktop.reports.story import Story
+from kotaham_desktop.reports.styles import FINE
+from kotaham_desktop.reports.tables import Column
+
+ROWS_IN_CHAPTER = 10
+"""Rows of one group's result that a chapter shows; longer results stand whole in an annex."""
+MOST_COLUMNS = 6
+_MINUTES_OF_A_LESSON_HOUR = 45
+_TEAM_ROLES = ("speaker", "facilitator", "co_facilitator", "moderator", "note_taker", "observer")
+
+
+def introduction(story: Story, content: ReportContent) -> None:
+    """BAB I: why the training was held."""
+    about = content.about
+    story.chapter(_("Pendahuluan"))
+    story.section(_("Latar Belakang"))
+    story.text(about.background)
+    story.section(_("Dasar Hukum"))
+    story.numbered(about.legal_basis)
+    story.section(_("Maksud dan Tujuan"))
+    story.numbered(about.aims)
+    story.section(_("Ruang Lingkup"))
+    if about.snps:
+        story.line(_("Pelatihan ini membahas Standar Norma dan Pengaturan (SNP) berikut."))
+        story.numbered("\n".join(about.snps)) if len(about.snps) > 1 else story.text(about.snps[0])
+    story.text(about.scope)
+    story.section(_("Keluaran dan Hasil yang Diharapkan"))
+    story.numbered(about.expected_results)
+    story.section(_("Pembiayaan"))
+    story.text(about.funding)
+
+
+def implementation(story: Story, content: ReportContent) -> None:
+    """BAB II A to F: when, where, who, how."""
+    about = content.about
+    story.section(_("Waktu dan Tempat"))
+    facts = [
+        Fact(_("Waktu"), written_period(about.start, about.end)),
+        Fact(_("Tempat"), place_line(about)),
+        Fact(_("Bahasa"), about.languages),
+    ]
+    story.table("", [Column(_("Keterangan"), 1, strong=True), Column(_("Isi"), 3)], _rows_of(facts))
+    story.section(_("Penyelenggara dan Panitia"))
+    hosts = [Fact(_("Penyelenggara"), about.organisers), Fact(_("Tuan rumah"), about.host)]
+    story.table("", [Column(_("Keterangan"), 1, strong=True), Column(_("Isi"), 3)], _rows_of(hosts))
+    _people_table(story, _("Panitia"), [person for person in content.people if person.role == "committee"])
+    story.section(_("Narasumber, Fasilitator, dan Tim"))
+    _people_table(
+        story,
+        _("Narasumber, fasilitator, dan tim"),
+        [person for person in content.people if person.role in _TEAM_ROLES],
+    )
+    story.section(_("Peserta"))
+    _participants(story, content)
+    story.section(_("Metode dan Alur Pelatihan"))
+    story.text(about.approach)
+    methods = _methods_used(content)
+    if methods:
+        story.line(_("Metode yang dipakai: {methods}.").format(methods=", ".join(methods)))
+    story.section(_("Jadwal"))
+    for day in content.days:
+        story.table(
+            _("Jadwal hari ke-{number}").format(number=day.number) + _of_date(day),
+            [Column(_("Waktu"), 1.1), Column(_("Acara"), 4), Column(_("Menit"), 0.7, right=True)],
+            [(session.times, session.title, written_number(session.minutes)) for session in day.sessions],
+        )
+
+
+def proceedings(story: Story, content: ReportContent) -> None:
+    """BAB II G: what happened in each session of each day."""
+    story.section(_("Jalannya Kegiatan"))
+    for day in content.days:
+        story.subsection(_("Hari ke-{number}").format(number=day.number) + _of_date(day))
+        for session in day.sessions:
+            _session(story, session)
+    loose = [note for note in content.loose_notes if note.kind == "note"]
+    story.subsection(_("Catatan lain"))
+    for note in loose:
+        _note(story, note)
+
+
+def results(story: Story, content: ReportContent, options: ReportOptions) -> None:
+    """BAB III: what the groups worked out, what people told, what was agreed."""
+    story.chapter(_("Hasil dan Evaluasi"))
+    if options.has("group_work"):
+        story.section(_("Hasil Diskusi dan Kerja Kelompok"))
+        for exercise in content.exercises:
+            _exercise(story, exercise)
+        _rolled_up(story, content.rolled_up)
+        _agreements(story, content.notes)
+    if options.has("cases"):
+        story.section(_("Studi Kasus"))
+        for case in content.cases:
+            _told(story, case)
+    if options.has("experiences"):
+        story.section(_("Pengalaman dan Pembelajaran"))
+        for experience in content.experiences:
+            _told(story, experience)
+    if options.has("obstacles"):
+        story.section(_("Kendala dan Solusi"))
+        story.numbered(content.about.obstacles)
+    if options.has("actions") and content.actions:
+        story.section(_("Rencana Tindak Lanjut"), landscape=True)
+        _short_action_plan(story, content)
+        story.figures(content.action_photos)
+
+
+def closing(story: Story, content: ReportContent) -> None:
+    """BAB IV: what follows from it, and the signature."""
+    about = content.about
+    story.chapter(_("Penutup"))
+    story.section(_("Kesimpulan"))
+    story.numbered(about.conclusions)
+    story.section(_("Rekomendasi"))
+    story.numbered(about.recommendations)
+    if about.signatory_position or about.signatory_name:
+        story.section(_("Penutup"))
+        story.line(
+            _(
+                "Demikian laporan ini disusun sebagai pertanggungjawaban pelaksanaan kegiatan dan sebagai bahan "
+                "tindak lanjut bagi para pihak."
+            )
+        )
+        signature(story, about)
+
+
+def result_table(story: Story, exercise: ExerciseEntry, rows: Sequence[Sequence[str]]) -> None:
+    """Result rows as a table, or one under the other where the method has too many fields for columns."""
+    used = [index for index in range(len(exercise.headings)) if any(row[index].strip() for row in rows)]
+    headings = [exercise.headings[index] for index in used]
+    kept = [[row[index] for index in used] for row in rows]
+    caption = exercise.title + (f" – {exercise.group}" if exercise.group else "")
+    if len(headings) <= MOST_COLUMNS:
+        columns = [Column(heading, _weight(kept, place)) for place, heading in enumerate(headings)]
+        story.table(
+            caption, [Column(_("No"), 0.35), *columns] if columns else [], _with_numbers(kept) if columns else []
+        )
+        return
+    for number, row in enumerate(kept, start=1):
+        story.minor(_("Baris {number}").format(number=number))
+        story.facts([Fact(heading, text) for heading, text in zip(headings, row, strict=True)])
+
+
+def companions(story: Story, accompanying: Companions) -> None:
+    """Norm references and photos of a piece of work."""
+    story.norms(accompanying.norms)
+    story.figures(accompanying.photos)
+
+
+def _with_numbers(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[str(number), *row] for number, row in enumerate(rows, start=1)]
+
+
+def _weight(rows: Sequence[Sequence[str]], place: int) -> float:
+    """Columns with more to say are wider."""
+    longest = max((len(row[place]) for row in rows), default=0)
+    return 1 + min(longest, 160) / 80
+
+
+def _rows_of(facts: Sequence[Fact]) -> list[tuple[str, str]]:
+    return [(fact.label, fact.text) for fact in facts if fact.text]
+
+
+def _of_date(day: DayEntry) -> str:
+    return f": {written_day(day.date)}" if day.date else ""
+
+
+def _methods_used(content: ReportContent) -> list[str]:
+    named = [session.method for day in content.days for session in day.sessions]
+    named += [exercise.method for exercise in content.exercises]
+    return list(dict.fromkeys(name for name in named if name))
+
+
+def _people_table(story: Story, caption: str, people: Sequence[PersonEntry]) -> None:
+    rows = [
+        (str(number), person.name, person.role_label, ", ".join(filter(None, (person.position, person.institution))))
+        for number, person in enumerate(people, start=1)
+    ]
+    columns = [Column(_("No"), 0.35), Column(_("Nama"), 2, strong=True), Column(_("Peran"), 1.1)]
+    story.table(caption, [*columns, Column(_("Jabatan dan instansi"), 2.6)], rows)
+
+
+def _participants(story: Story, content: ReportContent) -> None:
+    if content.participant_total not in ("", "0"):
+        story.line(_("Pelatihan diikuti oleh {count} peserta.").format(count=content.participant_total))
+    for counts in content.counts:
+        _count_table(story, counts)
+    if any("<5" in row.text or "≥5" in row.text for counts in content.counts for row in counts.rows):
+        story.fine(_("Jumlah di bawah lima orang disamarkan (<5) agar tidak ada yang dapat dikenali."))
+    named = [group for group in content.groups if group.topic or group.room or group.size]
+    columns: list[tuple[Column, Callable[[int], str]]] = [
+        (Column(_("Kelompok"), 1.4, strong=True), lambda i: named[i].name)
+    ]
+    if any(group.topic for group in named):
+        columns.append((Column(_("Topik"), 3), lambda i: named[i].topic))
+    if any(group.room for group in named):
+        columns.append((Column(_("Ruang"), 1.2), lambda i: named[i].room))
+    if any(group.size for group in named):
+        columns.append((Column(_("Peserta"), 0.8, right=True), lambda i: named[i].size))
+    rows = [[value(index) for _column, value in columns] for index in range(len(named))]
+    story.table(_("Pembagian kelompok"), [column for column, _value in columns], rows)
+
+
+def _count_table(story: Story, counts: CountTable) -> None:
+    rows = [(row.label, row.text) for row in counts.rows]
+    if rows:
+        columns = [Column(counts.title, 3), Column(_("Jumlah"), 1, right=True)]
+        story.table(
+            _("Peserta menurut {trait}").format(trait=counts.title.lower()),
+            columns,
+            [*rows, (_("Jumlah"), counts.total)],
+            total=True,
+        )
+
+
+def _session(story: Story, session: SessionEntry) -> None:
+    shown = session.kind != "break" or session.notes or session.companions.photos
+    if not shown or not (session.aims or session.notes or session.people or session.companions != Companions()):
+        return
+    story.minor(f"{session.times}  {session.title}")
+    about = [
+        session.kind_label,
+        session.method,
+        _("Pengampu: {people}").format(people="; ".join(session.people)) if session.people else "",
+    ]
+    story.line(" · ".join(part for part in about if part), FINE)
+    story.text(session.aims)
+    for note in session.notes:
+        _note(story, note)
+    companions(story, session.companions)
+
+
+def _note(story: Story, note: NoteEntry) -> None:
+    label = " · ".join(
+        part for part in (note.kind_label if note.kind != "note" else "", note.speaker, note.group) if part
+    )
+    if label:
+        story.facts([Fact(label, note.text)])
+    else:
+        story.text(note.text)
+    story.facts([Fact(_("Jawaban atau tindak lanjut"), note.answer)])
+    companions(story, note.companions)
+
+
+def _exercise(story: Story, exercise: ExerciseEntry) -> None:
+    story.subsection(exercise.title)
+    about = [
+        exercise.method,
+        exercise.group,
+        _("Pelapor: {name}").format(name=exercise.reporter) if exercise.reporter else "",
+    ]
+    story.line(" · ".join(part for part in about if part), FINE)
+    story.quote(exercise.question)
+    result_table(story, exercise, exercise.rows[:ROWS_IN_CHAPTER])
+    left_out = len(exercise.rows) - ROWS_IN_CHAPTER
+    if left_out > 0:
+        story.fine(
+            ngettext(
+                "{n} baris lagi ada pada lampiran hasil kerja kelompok.",
+                "{n} baris lagi ada pada lampiran hasil kerja kelompok.",
+                left_out,
+            ).format(n=left_out)
+        )
+    story.facts([Fact(_("Tanggapan pleno"), exercise.plenary)])
+    companions(story, exercise.companions)
+
+
+def _rolled_up(story: Story, entries: Sequence[RolledUpEntry]) -> None:
+    """What all groups said to the same exercise."""
+    story.subsection(_("Rangkuman antarkelompok"))
+    for rolled in entries:
+        columns = [
+            Column(
+                heading,
+                0.7 if place in rolled.numeric else _weight(rolled.lines, place),
+                right=place in rolled.numeric,
+            )
+            for place, heading in enumerate(rolled.headings)
+        ]
+        story.table(f"{rolled.title} ({rolled.method})", columns, rolled.lines)
+
+
+def _agreements(story: Story, notes: Sequence[NoteEntry]) -> None:
+    """Decisions, parked questions and promises, wherever they were noted."""
+    for kind, title, answer in (
+        ("decision", _("Keputusan"), _("Tindak lanjut")),
+        ("parked_question", _("Pertanyaan terparkir"), _("Jawaban")),
+        ("promise", _("Janji narasumber"), _("Tindak lanjut")),
+    ):
+        rows = [(note.text, note.answer, note.session) for note in notes if note.kind == kind]
+        if not rows:
+            continue
+        columns = [Column(_("No"), 0.35), Column(title, 3), Column(answer, 2), Column(_("Sesi"), 1.3)]
+        used = [0, 1, *(place for place in (2, 3) if any(row[place - 1] for row in rows))]
+        story.subsection(title)
+        story.table(
+            title, [columns[place] for place in used], [[row[place] for place in used] for row in _with_numbers(rows)]
+        )
+
+
+def _told(story: Story, told: StoryEntry) -> None:
+    story.subsection(told.title)
+    marks = " · ".join(part for part in (told.group, told.marks) if part)
+    story.line(marks, FINE)
+    story.quote(told.quote)
+    story.facts(told.facts)
+    companions(story, told.companions)
+
+
+def _short_action_plan(story: Story, content: ReportContent) -> None:
+    rows = [
+        (
+            str(number),
+            action.get("issue", ""),
+            action.get("activity", ""),
+            action.get("indicator", ""),
+            "–".join(part for part in (action.get("start", ""), action.get("deadline", "")) if part),
+            action.get("owner", ""),
+            action.get("partners", ""),
+            action.get("status", ""),
+        )
+        for number, action in enumerate(content.actions, start=1)
+    ]
+    columns = [
+        Column(_("No"), 0.32),
+        Column(_("Isu atau hak"), 1.5),
+        Column(_("Kegiatan konkret"), 2.3, strong=True),
+        Column(_("Indikator dan target"), 1.8),
+        Column(_("Waktu"), 1.1),
+        Column(_("Penanggung jawab"), 1.5),
+        Column(_("Pelaksana dan mitra"), 1.5),
+        Column(_("Status"), 0.9),
+    ]
+    story.table(_("Rencana tindak lanjut"), columns, rows)

@@ -1,0 +1,316 @@
+"""Telling a report in order: headings appear only when something follows them, and number themselves then."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer, Table
+
+from kotaham_desktop.i18n import _
+from kotaham_desktop.reports.content import Fact, NormNote, Photo
+from kotaham_desktop.reports.flowables import Anchor, Mark, Picture, Prose, Quote, Rule, printable_picture
+from kotaham_desktop.reports.layout import BeginBody, BeginChapter, ReportDocument, switch_to
+from kotaham_desktop.reports.numbering import letter, roman
+from kotaham_desktop.reports.progress import Pulse
+from kotaham_desktop.reports.styles import (
+    BODY,
+    CHAPTER,
+    CHAPTER_MARK,
+    FIGURE_CAPTION,
+    FINE,
+    FRONT_TITLE,
+    ITEM,
+    LABEL,
+    LANDSCAPE_WIDTH,
+    MINOR,
+    QUOTE,
+    SECTION,
+    SUBSECTION,
+    TABLE_CAPTION,
+    TEXT_WIDTH,
+)
+from kotaham_desktop.reports.tables import NORMAL, Column, TableLook, tables
+from kotaham_desktop.reports.text import list_item, markup, one_line, paragraphs, shortened
+
+_THREE_LINES = 46.0
+_HEAD_AND_ROW = 62.0
+_PHOTO_HEIGHT = 205.0
+_PAIRED_PHOTO_HEIGHT = 140.0
+_GAP = 12.0
+_LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    title: str
+    kind: str
+    """``chapter``, ``annex``, ``front``, or empty below those."""
+    landscape: bool = False
+
+
+class Story:
+    """Collects flowables; every text given to it is a user's and is printed as text."""
+
+    def __init__(self, document: ReportDocument, pulse: Pulse) -> None:
+        self.flowables: list[Flowable] = []
+        self.contents: list[Mark] = []
+        self.table_list: list[Mark] = []
+        self.figure_list: list[Mark] = []
+        self.printed_photos: set[str] = set()
+        self._document = document
+        self._pulse = pulse
+        self._pending: dict[int, _Heading] = {}
+        self._counts: dict[str, int] = {}
+        self._landscape = False
+
+    @property
+    def width(self) -> float:
+        """The room of a line on the pages being filled."""
+        return LANDSCAPE_WIDTH if self._landscape else TEXT_WIDTH
+
+    # Headings -----------------------------------------------------------------------------------------------------
+
+    def front(self, title: str) -> None:
+        """A titled page before the body."""
+        self._expect(_Heading(0, title, "front"))
+
+    def chapter(self, title: str) -> None:
+        """A chapter (BAB) on a new page."""
+        self._expect(_Heading(0, title, "chapter"))
+
+    def annex(self, title: str, *, landscape: bool = False) -> None:
+        """An annex on a new page."""
+        self._expect(_Heading(0, title, "annex", landscape))
+
+    def section(self, title: str, *, landscape: bool = False) -> None:
+        """A lettered section; a landscape one opens a page of its own."""
+        self._expect(_Heading(1, title, "", landscape))
+
+    def subsection(self, title: str) -> None:
+        """A numbered part of a section."""
+        self._expect(_Heading(2, title, ""))
+
+    def minor(self, title: str) -> None:
+        """A heading that no list of contents names."""
+        self._expect(_Heading(3, title, ""))
+
+    def _expect(self, heading: _Heading) -> None:
+        self._pending = {level: kept for level, kept in self._pending.items() if level < heading.level}
+        self._pending[heading.level] = heading
+
+    def add(self, *flowables: Flowable, need: float = _THREE_LINES) -> None:
+        """Print these, after the headings that wait; ``need`` is the room that must stay together with them."""
+        self._pulse()
+        headings = [made for level in sorted(self._pending) for made in self._printed(self._pending[level])]
+        opens_page = bool(self._pending) and 0 in self._pending
+        if headings and not opens_page and not isinstance(headings[0], NextPageTemplate):
+            room = sum(self._height_of(heading) for heading in headings)
+            self.flowables.append(CondPageBreak(room + need))
+        self._pending = {}
+        self.flowables += [*headings, *flowables]
+
+    def _height_of(self, flowable: Flowable) -> float:
+        height = flowable.wrap(self.width, 1000)[1]
+        return height + flowable.getSpaceBefore() + flowable.getSpaceAfter()
+
+    def _next(self, counter: str) -> int:
+        self._counts[counter] = self._counts.get(counter, 0) + 1
+        return self._counts[counter]
+
+    def _anchor(self, level: int, title: str, *, listed: list[Mark], in_outline: bool = True) -> Anchor:
+        mark = Mark(f"m{self._next('mark')}", level, title)
+        listed.append(mark)
+        return Anchor(mark, self._document.arrive, in_outline=in_outline)
+
+    def _printed(self, heading: _Heading) -> list[Flowable]:
+        title = shortened(heading.title, _LONGEST_TITLE)
+        if heading.level == 0:
+            return self._printed_opening(heading, title)
+        if heading.level == 1:
+            number = letter(self._next("section"))
+            self._counts["subsection"] = 0
+            turn = self._turned(landscape=heading.landscape)
+            anchor = self._anchor(1, f"{number}. {title}", listed=self.contents)
+            return [*turn, anchor, self._prose(title, SECTION, bullet=f"{number}.")]
+        if heading.level == 2:  # noqa: PLR2004 - the third of four levels
+            number = str(self._next("subsection"))
+            anchor = self._anchor(2, f"{number}. {title}", listed=self.contents)
+            return [anchor, self._prose(f"{number}. {title}", SUBSECTION)]
+        return [self._prose(title, MINOR)]
+
+    def _turned(self, *, landscape: bool) -> list[Flowable]:
+        """What turns the paper, where it lies the other way."""
+        if landscape == self._landscape:
+            return []
+        self._landscape = landscape
+        return [switch_to("landscape" if landscape else "page"), PageBreak()]
+
+    def _printed_opening(self, heading: _Heading, title: str) -> list[Flowable]:
+        self._landscape = heading.landscape
+        made: list[Flowable] = [switch_to("landscape" if heading.landscape else "page"), PageBreak()]
+        self._counts["section"] = 0
+        if heading.kind == "front":
+            return [*made, self._opener(title), self._anchor(0, title, listed=self.contents), self._front_title(title)]
+        if heading.kind == "chapter":
+            mark = _("BAB {number}").format(number=roman(self._next("chapter")).upper())
+        else:
+            mark = _("LAMPIRAN {letter}").format(letter=letter(self._next("annex")))
+        named = f"{mark} · {title}"
+        return [
+            *made,
+            self._opener(named),
+            BeginBody(self._document),
+            self._anchor(0, f"{mark}  {title}", listed=self.contents),
+            self._prose(mark, CHAPTER_MARK),
+            self._prose(title, CHAPTER if heading.kind == "chapter" else FRONT_TITLE),
+        ]
+
+    def _opener(self, title: str) -> Flowable:
+        return BeginChapter(self._document, title)
+
+    def _front_title(self, title: str) -> Flowable:
+        return self._prose(title, FRONT_TITLE)
+
+    # Text ---------------------------------------------------------------------------------------------------------
+
+    def _prose(self, text: str, style: ParagraphStyle, bullet: str = "") -> Prose:
+        room = self.width - style.leftIndent - style.rightIndent
+        return Prose(markup(text, style.fontName, style.fontSize, room), style, self._pulse, bullet)
+
+    def text(self, text: str, style: ParagraphStyle = BODY) -> None:
+        """Paragraphs of a long text; what its writer typed as a list is set as one."""
+        for paragraph in paragraphs(text):
+            item = list_item(paragraph)
+            if item and style is BODY:
+                self.add(self._prose(item[1], ITEM, item[0] if item[0].isascii() else "•"))
+            else:
+                self.add(self._prose(paragraph, style))
+
+    def line(self, text: str, style: ParagraphStyle = BODY) -> None:
+        """One paragraph."""
+        if one_line(text):
+            self.add(self._prose(text, style))
+
+    def fine(self, text: str) -> None:
+        """A quiet remark."""
+        self.line(text, FINE)
+
+    def numbered(self, text: str) -> None:
+        """The lines of a text as a numbered list, or as one paragraph where there is only one."""
+        lines = list(paragraphs(text))
+        if len(lines) == 1:
+            self.text(text)
+            return
+        for number, entry in enumerate(lines, start=1):
+            item = list_item(entry)
+            self.add(self._prose(item[1] if item else entry, ITEM, f"{number}."))
+
+    def facts(self, facts: Sequence[Fact]) -> None:
+        """Labelled texts, one under the other."""
+        for fact in facts:
+            pieces = list(paragraphs(fact.text))
+            if pieces:
+                self.add(self._prose(fact.label, LABEL), need=_THREE_LINES)
+                self._keep_label_with_text()
+                self.text(fact.text)
+
+    def _keep_label_with_text(self) -> None:
+        label = self.flowables.pop()
+        self.flowables += [CondPageBreak(self._height_of(label) + _THREE_LINES), label]
+
+    def quote(self, text: str) -> None:
+        """Somebody's own words."""
+        for paragraph in paragraphs(text):
+            words = "“" + paragraph.strip('“”"') + "”"
+            self.add(Quote(markup(words, QUOTE.fontName, QUOTE.fontSize, self.width - 34), QUOTE, self._pulse))
+
+    def norms(self, norms: Sequence[NormNote]) -> None:
+        """References to norms, with the reminder that they are no quotations."""
+        if not norms:
+            return
+        self.add(self._prose(_("Rujukan norma"), LABEL))
+        self._keep_label_with_text()
+        for norm in norms:
+            places = [
+                *([_("hlm. {page}").format(page=norm.page)] if norm.page else []),
+                *([_("par. {paragraph}").format(paragraph=norm.paragraph)] if norm.paragraph else []),
+            ]
+            words = ", ".join([norm.norm, *places])
+            self.add(self._prose(f"{words} — {norm.remark}" if norm.remark else words, ITEM, "§"))
+        self.fine(_("Ringkasan acuan, bukan kutipan SNP."))
+
+    # Tables and figures -------------------------------------------------------------------------------------------
+
+    def table(
+        self,
+        caption: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[str]],
+        *,
+        look: TableLook = NORMAL,
+        total: bool = False,
+        row_height: float | None = None,
+    ) -> None:
+        """A table with a numbered caption; nothing where it has no rows."""
+        if not rows:
+            return
+        made = tables(columns, rows, self.width, self._pulse, look=look, total=total, row_height=row_height)
+        head: list[Flowable] = []
+        if caption:
+            number = self._next("table")
+            named = _("Tabel {number}. {caption}").format(number=number, caption=shortened(caption, _LONGEST_TITLE))
+            head = [
+                self._anchor(1, named, listed=self.table_list, in_outline=False),
+                self._prose(named, TABLE_CAPTION),
+            ]
+        if self._pending:
+            self.add(*head, *made, Spacer(1, _GAP), need=_HEAD_AND_ROW + 20)
+        else:
+            self.add(CondPageBreak(_HEAD_AND_ROW + 20), *head, *made, Spacer(1, _GAP))
+
+    def figures(self, photos: Sequence[Photo]) -> None:
+        """Photos with numbered captions, two beside each other where there are several."""
+        fresh = [photo for photo in photos if photo.record_id not in self.printed_photos]
+        pictures = [(photo, printable_picture(photo.content)) for photo in fresh]
+        self.printed_photos.update(photo.record_id for photo in fresh)
+        for start in range(0, len(pictures), 2):
+            self._pulse()
+            pair = pictures[start : start + 2]
+            room, height = self.width * 0.74, _PHOTO_HEIGHT
+            if len(pictures) > 1:
+                room, height = (self.width - 16) / 2, _PAIRED_PHOTO_HEIGHT
+            cells = [self._figure(photo, content, room, height) for photo, content in pair]
+            if len(cells) == 1 and len(pictures) > 1:
+                cells.append([])
+            grid = Table([cells], colWidths=[self.width / len(cells)] * len(cells))
+            grid.setStyle([("VALIGN", (0, 0), (-1, -1), "BOTTOM"), ("ALIGN", (0, 0), (-1, -1), "CENTER")])
+            grid.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("BOTTOMPADDING", (0, 0), (-1, -1), 8)])
+            self.add(grid, need=height + 50)
+
+    def _figure(self, photo: Photo, content: bytes, room: float, height: float) -> list[Flowable]:
+        caption = shortened(photo.caption, 400)
+        named = _("Gambar {number}.").format(number=self._next("figure")) + (f" {caption}" if caption else "")
+        made: list[Flowable] = [self._anchor(1, named, listed=self.figure_list, in_outline=False)]
+        if content:
+            made.append(Picture(content, room, height, self._pulse))
+        else:
+            made.append(self._prose(_("[foto tidak dapat dibaca]"), FIGURE_CAPTION))
+        marked_up = markup(named, FIGURE_CAPTION.fontName, FIGURE_CAPTION.fontSize, room - 8)
+        return [*made, Spacer(1, 5), Prose(marked_up, FIGURE_CAPTION, self._pulse)]
+
+    def rule(self) -> None:
+        """A thin line."""
+        self.add(Rule(self.width))
+
+    def space(self, height: float) -> None:
+        """Air."""
+        self.flowables.append(Spacer(1, height))
+
+    def together(self, *flowables: Flowable) -> None:
+        """Flowables that may not be parted by a page's end."""
+        self.add(KeepTogether(list(flowables)))
+
+    def prose(self, text: str, style: ParagraphStyle = BODY) -> Prose:
+        """A paragraph to be placed by the caller."""
+        return self._prose(text, style)

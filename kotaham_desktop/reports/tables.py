@@ -1,0 +1,136 @@
+"""Tables that break across pages with their head repeated, whatever their cells hold."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, LongTable, TableStyle
+
+from kotaham_desktop.reports.flowables import Prose
+from kotaham_desktop.reports.styles import (
+    ACCENT,
+    CELL,
+    CELL_HEAD,
+    CELL_HEAD_RIGHT,
+    CELL_RIGHT,
+    CELL_STRONG,
+    LINE,
+    SMALL_CELL,
+    SMALL_HEAD,
+    TINT,
+)
+from kotaham_desktop.reports.text import list_item, markup, paragraphs
+
+ROWS_IN_ONE_TABLE = 150
+"""reportlab lays a table out as a whole at every page's end; longer ones are made of several."""
+
+_PADDING = 5
+_SMALL_PADDING = 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: heading, share of the width, how its cells look."""
+
+    heading: str
+    weight: float = 1
+    right: bool = False
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """Sizes of one kind of table."""
+
+    cell: ParagraphStyle = CELL
+    head: ParagraphStyle = CELL_HEAD
+    padding: float = _PADDING
+
+
+NORMAL = TableLook()
+SMALL = TableLook(SMALL_CELL, SMALL_HEAD, _SMALL_PADDING)
+
+
+def tables(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    width: float,
+    pulse: Callable[[], None],
+    *,
+    look: TableLook = NORMAL,
+    total: bool = False,
+    row_height: float | None = None,
+) -> list[Flowable]:
+    """The table as flowables; ``total`` sets its last row apart, ``row_height`` leaves room to write by hand."""
+    weights = sum(column.weight for column in columns)
+    widths = [width * column.weight / weights for column in columns]
+    head = [
+        _cell(
+            column.heading, CELL_HEAD_RIGHT if column.right and look is NORMAL else look.head, cell_width, look, pulse
+        )
+        for column, cell_width in zip(columns, widths, strict=True)
+    ]
+    made: list[Flowable] = []
+    for start in range(0, len(rows), ROWS_IN_ONE_TABLE):
+        chunk = rows[start : start + ROWS_IN_ONE_TABLE]
+        body = [
+            [
+                _cell(text, _style_of(column, look), cell_width, look, pulse)
+                for column, cell_width, text in zip(columns, widths, row, strict=True)
+            ]
+            for row in chunk
+        ]
+        is_last = start + ROWS_IN_ONE_TABLE >= len(rows)
+        made.append(_table([head, *body], widths, look, total=total and is_last, row_height=row_height))
+    return made
+
+
+def _table(
+    cells: list[list[list[Flowable]]],
+    widths: list[float],
+    look: TableLook,
+    *,
+    total: bool,
+    row_height: float | None,
+) -> LongTable:
+    commands: list[tuple[object, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("LEFTPADDING", (0, 0), (-1, -1), look.padding),
+        ("RIGHTPADDING", (0, 0), (-1, -1), look.padding),
+        ("TOPPADDING", (0, 0), (-1, -1), look.padding - 0.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), look.padding + 0.5),
+        ("BACKGROUND", (0, 0), (-1, 0), TINT),
+        ("LINEABOVE", (0, 0), (-1, 0), 1, ACCENT),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.5, ACCENT),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
+    ]
+    if total:
+        commands += [("LINEABOVE", (0, -1), (-1, -1), 0.8, ACCENT), ("BACKGROUND", (0, -1), (-1, -1), TINT)]
+    heights = None if row_height is None else [None, *[row_height] * (len(cells) - 1)]
+    return LongTable(
+        cells,
+        colWidths=widths,
+        rowHeights=heights,
+        style=TableStyle(commands),  # type: ignore[arg-type]
+        repeatRows=1,
+        splitByRow=1,
+        splitInRow=0 if row_height else 1,
+        spaceAfter=0,
+    )
+
+
+def _style_of(column: Column, look: TableLook) -> ParagraphStyle:
+    if look is NORMAL and column.right:
+        return CELL_RIGHT
+    return CELL_STRONG if look is NORMAL and column.strong else look.cell
+
+
+def _cell(text: str, style: ParagraphStyle, width: float, look: TableLook, pulse: Callable[[], None]) -> list[Flowable]:
+    room = max(width - 2 * look.padding, 10)
+    made: list[Flowable] = []
+    for paragraph in paragraphs(text):
+        item = list_item(paragraph)
+        shown = f"{item[0]} {item[1]}" if item else paragraph
+        made.append(Prose(markup(shown, style.fontName, style.fontSize, room), style, pulse))
+    return made
