@@ -54,6 +54,13 @@ class Tables:
         found = self._connection.execute("SELECT type FROM record_index WHERE id = ?", (record_id,)).fetchone()
         return str(found[0]) if found else ""
 
+    def ids_beginning(self, prefix: str) -> list[str]:
+        """The ids that begin so, three at most; an id itself comes alone."""
+        found = self._connection.execute(
+            "SELECT id FROM record_index WHERE substr(id, 1, ?) = ? LIMIT 3", (len(prefix), prefix)
+        )
+        return [record_id for (record_id,) in found]
+
     def record(self, record_id: str) -> Record:
         """One record, deleted or not; raises ``KeyError``."""
         record_type = RECORD_TYPES[self.type_of(record_id)]

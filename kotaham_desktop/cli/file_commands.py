@@ -1,0 +1,115 @@
+"""Commands about the file as a whole: make it, describe it, check it, rebuild it, tell its history."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from kotaham_desktop.application.workshop import Workshop
+from kotaham_desktop.cli.opening import author_of, for_reading, for_writing, record_id
+from kotaham_desktop.cli.output import moment, say, say_json
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.records import RECORD_TYPES, WORKSHOP_ID
+from kotaham_desktop.i18n import N_, _
+
+PROBLEM_SENTENCES = {
+    "damaged": N_("Berkas rusak: {subject}"),
+    "document_differs": N_("Dokumen yang terbuka berbeda dari riwayatnya."),
+    "table_differs": N_("Catatan {subject} berbeda dari riwayatnya; “kotaham rebuild” memperbaikinya."),
+    "search_differs": N_("Indeks pencarian {subject} tidak cocok; “kotaham rebuild” memperbaikinya."),
+    "attachment_damaged": N_("Lampiran {subject} rusak."),
+    "attachment_missing": N_("Isi lampiran {subject} tidak ada."),
+}
+
+
+def new(arguments: Namespace) -> None:
+    """Make an empty workshop file, or one from a template."""
+    path = Path(arguments.file)
+    if arguments.template:
+        from kotaham_desktop.application.templates import apply_template, templates  # noqa: PLC0415 - late: start-up
+
+        if arguments.template not in {template.id for template in templates()}:
+            raise ExpectedError("unknown_template", template=arguments.template)
+    with Workshop.create(path, author=author_of(arguments)) as workshop:
+        if arguments.template:
+            apply_template(workshop, arguments.template)
+    say(_("Dibuat: {path}").format(path=path))
+
+
+def sample(arguments: Namespace) -> None:
+    """Make the sample workshop."""
+    from kotaham_desktop.application.sample import build_sample  # noqa: PLC0415 - late: start-up
+
+    path = Path(arguments.file)
+    build_sample(path)
+    say(_("Contoh pelatihan dibuat: {path}").format(path=path))
+
+
+def info(arguments: Namespace) -> None:
+    """Describe a file in a few lines."""
+    with for_reading(arguments) as workshop:
+        about = workshop.record(WORKSHOP_ID)
+        counts = {name: workshop.count(name) for name in RECORD_TYPES if name != "workshop"}
+        conflicts = len(workshop.conflicts())
+    if arguments.json:
+        values = {name: about.values[name] for name in ("title", "host", "venue", "city", "start_date", "end_date")}
+        say_json({**values, "counts": counts, "conflicts": conflicts})
+        return
+    say(about.text("title") or _("Pelatihan tanpa judul"))
+    where = " · ".join(part for part in (about.text("venue"), about.text("city")) if part)
+    when = " – ".join(part for part in (about.text("start_date"), about.text("end_date")) if part)
+    for line in (where, when):
+        if line:
+            say(line)
+    for name, count in counts.items():
+        if count:
+            say(f"{_(RECORD_TYPES[name].plural)}: {count}")
+    if conflicts:
+        say(_("Perbedaan yang perlu diputuskan: {count}").format(count=conflicts))
+
+
+def history(arguments: Namespace) -> None:
+    """Tell who changed what and when."""
+    with for_reading(arguments) as workshop:
+        wanted = record_id(workshop, arguments.record) if arguments.record else ""
+        entries = workshop.history(wanted, limit=arguments.limit)
+    if arguments.json:
+        say_json(
+            [
+                {"at": moment(one.at), "author": one.author, "kind": one.kind, "records": one.record_ids,
+                 "fields": one.fields}
+                for one in entries
+            ]
+        )  # fmt: skip
+        return
+    for one in entries:
+        say("  ".join((moment(one.at), one.author or "-", one.kind, ", ".join(one.record_ids), ", ".join(one.fields))))
+
+
+def check(arguments: Namespace) -> None:
+    """Compare log, tables, document, attachments; changes nothing."""
+    with for_reading(arguments) as workshop:
+        report = workshop.check()
+    sentences = [_(PROBLEM_SENTENCES[problem.code]).format(subject=problem.subject) for problem in report.problems]
+    if arguments.json:
+        counts = {
+            name: getattr(report, name) for name in ("log_rows", "sessions", "records", "attachments", "conflicts")
+        }
+        say_json({"sound": report.is_sound, **counts, "problems": sentences})
+    else:
+        for sentence in sentences:
+            say(sentence)
+        say(
+            _("{rows} baris riwayat, {records} catatan, {attachments} lampiran diperiksa.").format(
+                rows=report.log_rows, records=report.records, attachments=report.attachments
+            )
+        )
+    if not report.is_sound:
+        raise ExpectedError("check_found_problems", count=len(report.problems))
+    if not arguments.json:
+        say(_("Semua cocok."))
+
+
+def rebuild(arguments: Namespace) -> None:
+    """Make the tables again from the log."""
+    with for_writing(arguments) as workshop:
+        workshop.rebuild()
+    say(_("Tabel disusun ulang dari riwayat."))

@@ -1,0 +1,62 @@
+"""Opening the file that a command names, and finding in it what people call by name."""
+
+import os
+from argparse import Namespace
+from pathlib import Path
+
+from kotaham_desktop.application.workshop import Workshop
+from kotaham_desktop.domain.errors import ExpectedError
+
+LEAST_ID_LENGTH = 6
+"""So many letters of an id are enough where no other record begins with them."""
+
+
+def author_of(arguments: Namespace) -> str:
+    """Under whose name a command writes."""
+    return str(arguments.author or os.environ.get("KOTAHAM_AUTHOR", ""))
+
+
+def for_writing(arguments: Namespace) -> Workshop:
+    """The named file, opened as its one writer."""
+    return Workshop.open(Path(arguments.file), author=author_of(arguments))
+
+
+def for_reading(arguments: Namespace) -> Workshop:
+    """The named file, opened for reading only: it may be open elsewhere."""
+    return Workshop.open(Path(arguments.file), read_only=True)
+
+
+def find_by_name(workshop: Workshop, type_name: str, title_field: str, wanted: str) -> str:
+    """The id of the one record with that id or title (upper or lower case, or its beginning); empty for empty.
+
+    Raises ``ExpectedError`` where there is none or more than one.
+    """
+    if not wanted:
+        return ""
+    records = workshop.records(type_name)
+    folded = wanted.casefold().strip()
+    exact = [one for one in records if one.id == wanted or one.text(title_field).casefold().strip() == folded]
+    found = exact or [one for one in records if one.text(title_field).casefold().startswith(folded)]
+    if not found:
+        raise ExpectedError("name_not_found", name=wanted)
+    if len(found) > 1:
+        raise ExpectedError("name_ambiguous", name=wanted, count=len(found))
+    return found[0].id
+
+
+def group_id(workshop: Workshop, wanted: str) -> str:
+    """The id of a group by its name."""
+    return find_by_name(workshop, "group", "name", wanted)
+
+
+def session_id(workshop: Workshop, wanted: str) -> str:
+    """The id of an agenda item by its title."""
+    return find_by_name(workshop, "agenda_item", "title", wanted)
+
+
+def record_id(workshop: Workshop, wanted: str) -> str:
+    """The full id of a record from its id or the beginning of it; raises ``ExpectedError``."""
+    known = workshop.ids_beginning(wanted) if len(wanted) >= LEAST_ID_LENGTH else []
+    if len(known) != 1:
+        raise ExpectedError("unknown_record", record=wanted)
+    return known[0]

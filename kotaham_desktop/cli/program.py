@@ -1,0 +1,161 @@
+"""The commands, their arguments and their exit codes: 0 it is on the disk, 1 an expected error, 2 wrong usage."""
+
+import io
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+
+from kotaham_desktop import __version__
+from kotaham_desktop.cli import capture_commands, exchange_commands, file_commands
+from kotaham_desktop.cli.parser import WRONG_USAGE, Parser
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.levels import Audience, Level
+from kotaham_desktop.i18n import LANGUAGES, SOURCE_LANGUAGE, _, language
+from kotaham_desktop.messages import explain
+
+EXPECTED_ERROR = 1
+_LEVELS = [level.code for level in Level]
+_AUDIENCES = [audience.value for audience in Audience]
+
+
+def wanted_language(words: Sequence[str]) -> str:
+    """The language of ``--language`` or ``KOTAHAM_LANGUAGE``; looked for first, because help speaks it too."""
+    chosen = os.environ.get("KOTAHAM_LANGUAGE", "")
+    for index, word in enumerate(words):
+        if word == "--language" and index + 1 < len(words):
+            chosen = words[index + 1]
+        elif word.startswith("--language="):
+            chosen = word.partition("=")[2]
+    return chosen if chosen in LANGUAGES else SOURCE_LANGUAGE
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    given = list(sys.argv[1:] if words is None else words)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    with language(wanted_language(given)):
+        try:
+            arguments = build_parser().parse_args(given)
+            arguments.run(arguments)
+        except ExpectedError as error:
+            sys.stderr.write(explain(error).one_line + "\n")
+            return EXPECTED_ERROR
+        except SystemExit as end:
+            return end.code if isinstance(end.code, int) else WRONG_USAGE
+        except BrokenPipeError:
+            # Whoever read our output has gone; what was written to the file stays written.
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - stands in until the process ends
+            return EXPECTED_ERROR
+        return 0
+
+
+def build_parser() -> Parser:
+    """The whole command line, in the current language."""
+    parser = Parser(prog="kotaham", description=_("Kota HAM tanpa jendela: siapkan, catat, gabungkan, laporkan."))
+    parser.choices.add_argument(
+        "--version", action="version", version=f"kotaham {__version__}", help=_("tampilkan versi dan selesai")
+    )
+    commands = parser.add_subparsers(title=_("Perintah"), required=True, dest="command", metavar=_("PERINTAH"))
+
+    def command(name: str, run: Callable[[Namespace], None], description: str, *, reads: bool = False) -> Parser:
+        added = commands.add_parser(name, description=description, help=description, prog=f"kotaham {name}")
+        added.set_defaults(run=run)
+        added.choices.add_argument("--language", choices=list(LANGUAGES), help=_("bahasa pesan"))
+        added.choices.add_argument("--author", default="", help=_("nama penulis perubahan"))
+        added.choices.add_argument(
+            "--json",
+            action="store_true",
+            help=_("jawab sebagai JSON") if reads else _("jawab sebagai JSON bila ada isinya"),
+        )
+        return added
+
+    parser.choices.add_argument("--language", choices=list(LANGUAGES), help=_("bahasa pesan"))
+    _add_file_commands(command)
+    _add_capture_commands(command)
+    _add_exchange_commands(command)
+    return parser
+
+
+Command = Callable[..., Parser]
+
+
+def _file(parser: Parser) -> None:
+    parser.given.add_argument("file", metavar="FILE", help=_("berkas .kotaham"))
+
+
+def _filters(parser: Parser) -> None:
+    parser.choices.add_argument("--group", default="", help=_("nama kelompok"))
+    parser.choices.add_argument("--session", default="", help=_("judul sesi"))
+    parser.choices.add_argument(
+        "--level", default="", choices=["", *_LEVELS], metavar="L0..L3", help=_("tingkat keterbukaan")
+    )
+
+
+def _add_file_commands(command: Command) -> None:
+    new = command("new", file_commands.new, _("buat berkas pelatihan baru"))
+    _file(new)
+    new.choices.add_argument("--template", default="", metavar="ID", help=_("mulai dari templat ini"))
+    _file(command("sample", file_commands.sample, _("buat contoh pelatihan Semarang 2022")))
+    _file(command("info", file_commands.info, _("gambarkan isi berkas"), reads=True))
+    history = command("history", file_commands.history, _("siapa mengubah apa dan kapan"), reads=True)
+    _file(history)
+    history.given.add_argument("record", metavar="RECORD", nargs="?", default="", help=_("tanda catatan"))
+    history.choices.add_argument("--limit", type=int, default=200, help=_("paling banyak sekian baris"))
+    _file(command("check", file_commands.check, _("periksa apakah semua isi berkas cocok"), reads=True))
+    _file(command("rebuild", file_commands.rebuild, _("susun ulang tabel dari riwayat")))
+
+
+def _add_capture_commands(command: Command) -> None:
+    add = command("add", capture_commands.add, _("tambah catatan, kasus, pengalaman, atau RTL"))
+    kinds = list(capture_commands.ADDABLE)
+    add.given.add_argument("kind", choices=kinds, metavar="|".join(kinds), help=_("jenisnya"))
+    _file(add)
+    add.choices.add_argument("--text", required=True, help=_("isinya; tanda - membaca dari masukan"))
+    add.choices.add_argument("--title", default="", help=_("judulnya"))
+    _filters(add)
+    add.choices.add_argument("--set", action="append", default=[], metavar="field=value", help=_("isian lain"))
+    attach = command("attach", capture_commands.attach, _("lampirkan gambar pada catatan"))
+    _file(attach)
+    attach.given.add_argument("record", metavar="RECORD", help=_("tanda catatan"))
+    attach.given.add_argument("image", metavar="IMAGE", help=_("berkas gambar"))
+    attach.choices.add_argument("--caption", default="", help=_("keterangan gambar"))
+    attach.choices.add_argument(
+        "--level", default="", choices=["", *_LEVELS], metavar="L0..L3", help=_("tingkat keterbukaan")
+    )
+    search = command("search", capture_commands.search, _("cari di semua catatan"), reads=True)
+    _file(search)
+    search.given.add_argument("words", metavar="WORDS", nargs="*", help=_("kata yang dicari"))
+    kinds = list(capture_commands.ADDABLE)
+    search.choices.add_argument(
+        "--type", default="", choices=["", *kinds], metavar="|".join(kinds), help=_("jenis catatan")
+    )
+    _filters(search)
+    search.choices.add_argument("--norm", default="", help=_("kode norma"))
+    search.choices.add_argument("--limit", type=int, default=200, help=_("paling banyak sekian baris"))
+
+
+def _add_exchange_commands(command: Command) -> None:
+    imported = command("import", exchange_commands.import_participants, _("masukkan peserta dari tabel"))
+    imported.given.add_argument("what", choices=["participants"], metavar="participants", help=_("yang dimasukkan"))
+    _file(imported)
+    imported.given.add_argument("table", metavar="TABLE", help=_("berkas XLSX atau CSV"))
+    imported.choices.add_argument(
+        "--leave-out-problems", action="store_true", help=_("masukkan yang lain walau ada baris bermasalah")
+    )
+    merge = command("merge", exchange_commands.merge, _("gabungkan catatan dari laptop lain"))
+    _file(merge)
+    merge.given.add_argument("other", metavar="OTHER", help=_("berkas dari laptop lain; tidak diubah"))
+    report = command("report", exchange_commands.report, _("tulis laporan PDF"))
+    _file(report)
+    report.choices.add_argument("--output", required=True, metavar="PDF", help=_("berkas PDF yang ditulis"))
+    report.choices.add_argument("--kind", choices=["laporan", "ringkasan"], default="laporan", help=_("jenis laporan"))
+    report.choices.add_argument("--audience", choices=_AUDIENCES, default="team", help=_("untuk siapa"))
+    report.choices.add_argument("--report-language", choices=list(LANGUAGES), default="", help=_("bahasa laporan"))
+    export = command("export", exchange_commands.export, _("ekspor data"))
+    _file(export)
+    export.choices.add_argument("--format", required=True, choices=["json", "xlsx", "csv"], help=_("bentuk berkas"))
+    export.choices.add_argument("--output", required=True, metavar="PATH", help=_("berkas yang ditulis"))
+    export.choices.add_argument("--audience", choices=_AUDIENCES, default="team", help=_("untuk siapa"))
