@@ -233,14 +233,18 @@ class _Source:
     def _exercise(self, exercise: Record) -> ExerciseEntry:
         rows = self.children.get(("exercise_row", exercise.id), ())
         method = self.reference.method(exercise.text("method"))
-        if method is not None:
-            names = [field.name for field in method.fields]
-            headings = [field.label for field in method.fields]
-            cells = [tuple(field.shown(row.answers().get(field.name, "")) for field in method.fields) for row in rows]
-        else:
-            names = list(dict.fromkeys(name for row in rows for name in row.answers()))
-            headings = [name.replace("_", " ").capitalize() for name in names]
-            cells = [tuple(row.answers().get(name, "") for name in names) for row in rows]
+        fields = method.fields if method else ()
+        declared = {field.name for field in fields}
+        # Answers under names that the method does not declare (it was edited since) are shown too.
+        others = list(dict.fromkeys(name for row in rows for name in row.answers() if name not in declared))
+        headings = [*(field.label for field in fields), *(name.replace("_", " ").capitalize() for name in others)]
+        cells = [
+            (
+                *(field.shown(row.answers().get(field.name, "")) for field in fields),
+                *(row.answers().get(name, "") for name in others),
+            )
+            for row in rows
+        ]
         with_rows = [self._companions(row.id) for row in rows]
         own = self._companions(exercise.id)
         return ExerciseEntry(

@@ -55,15 +55,15 @@ def implementation(story: Story, content: ReportContent) -> None:
     """BAB II A to F: when, where, who, how."""
     about = content.about
     story.section(_("Waktu dan Tempat"))
-    facts = [
+    when = [
         Fact(_("Waktu"), written_period(about.start, about.end)),
         Fact(_("Tempat"), place_line(about)),
         Fact(_("Bahasa"), about.languages),
     ]
-    story.table("", [Column(_("Keterangan"), 1, strong=True), Column(_("Isi"), 3)], _rows_of(facts))
+    story.pairs(_rows_of(when))
     story.section(_("Penyelenggara dan Panitia"))
     hosts = [Fact(_("Penyelenggara"), about.organisers), Fact(_("Tuan rumah"), about.host)]
-    story.table("", [Column(_("Keterangan"), 1, strong=True), Column(_("Isi"), 3)], _rows_of(hosts))
+    story.pairs(_rows_of(hosts))
     _people_table(story, _("Panitia"), [person for person in content.people if person.role == "committee"])
     story.section(_("Narasumber, Fasilitator, dan Tim"))
     _people_table(
@@ -105,8 +105,7 @@ def results(story: Story, content: ReportContent, options: ReportOptions) -> Non
     story.chapter(_("Hasil dan Evaluasi"))
     if options.has("group_work"):
         story.section(_("Hasil Diskusi dan Kerja Kelompok"))
-        for exercise in content.exercises:
-            _exercise(story, exercise)
+        _exercises(story, content.exercises)
         _rolled_up(story, content.rolled_up)
         _agreements(story, content.notes)
     if options.has("cases"):
@@ -263,15 +262,27 @@ def _note(story: Story, note: NoteEntry) -> None:
     companions(story, note.companions)
 
 
-def _exercise(story: Story, exercise: ExerciseEntry) -> None:
-    story.subsection(exercise.title)
-    about = [
-        exercise.method,
-        exercise.group,
-        _("Pelapor: {name}").format(name=exercise.reporter) if exercise.reporter else "",
-    ]
-    story.line(" · ".join(part for part in about if part), FINE)
-    story.quote(exercise.question)
+def _exercises(story: Story, exercises: Sequence[ExerciseEntry]) -> None:
+    """Exercises in the order in which they were first done, the groups of one exercise together."""
+    together: dict[tuple[str, str], list[ExerciseEntry]] = {}
+    for exercise in exercises:
+        together.setdefault((exercise.title, exercise.method), []).append(exercise)
+    for (title, method), groups in together.items():
+        story.subsection(title)
+        story.line(method, FINE)
+        questions = {exercise.question for exercise in groups if exercise.question.strip()}
+        if len(questions) == 1:
+            story.quote(questions.pop())
+        for exercise in groups:
+            story.minor(exercise.group)
+            if exercise.reporter:
+                story.line(_("Pelapor: {name}").format(name=exercise.reporter), FINE)
+            if len(questions) > 0:
+                story.quote(exercise.question)
+            _result(story, exercise)
+
+
+def _result(story: Story, exercise: ExerciseEntry) -> None:
     result_table(story, exercise, exercise.rows[:ROWS_IN_CHAPTER])
     left_out = len(exercise.rows) - ROWS_IN_CHAPTER
     if left_out > 0:

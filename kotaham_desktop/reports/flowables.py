@@ -31,7 +31,7 @@ class Prose(Paragraph):
         bulletText: str | None = None,  # noqa: N803 - reportlab makes the parts of a split paragraph by these names
         frags: list[object] | None = None,
     ) -> None:
-        super().__init__(marked_up, style, bulletText=bulletText or None, frags=frags)
+        super().__init__(marked_up, style, bulletText=bulletText or None, frags=frags)  # type: ignore[arg-type]
         self._pulse = pulse
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names

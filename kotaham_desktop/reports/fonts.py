@@ -26,6 +26,8 @@ EMOJI = "NotoEmoji-Regular"
 _BOLD = frozenset({BODY_BOLD, SANS_BOLD, SANS_HEAVY})
 _FIRST_SHAPED_CODE = 0xF0000
 _UNITS = 1000
+_SPACES = {"PlusJakartaSans": 250}
+"""Width of the space, per thousand, in fonts whose own is too narrow to part words at the sizes of tables."""
 
 
 class ReportFont(TTFont):
@@ -39,10 +41,20 @@ class ReportFont(TTFont):
         font_file = resource_root() / "fonts" / f"{name}.ttf"
         super().__init__(name, str(font_file))
         self.coverage: frozenset[int] = frozenset(self.face.charToGlyph)
+        self._widen_space()
         self._source_texts: dict[int, str] = {}
         self._codes: dict[tuple[int, str], int] = {}
         self._lock = Lock()
         self._shaper = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(font_file.read_bytes())))
+
+    def _widen_space(self) -> None:
+        width = _SPACES.get(self.fontName.partition("-")[0])
+        if width is not None:
+            face = self.face
+            glyph = face.charToGlyph[0x20]
+            face.charWidths[0x20] = face.charWidths[0xA0] = width
+            _advance, bearing = face.hmetrics[glyph]
+            face.hmetrics[glyph] = (width * face.unitsPerEm // _UNITS, bearing)
 
     def shaped(self, text: str) -> str:
         """The text as private characters, one for each glyph in the order in which they are drawn from the left."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, FrameBreak, PageBreak, Spacer, Table
+from reportlab.platypus import BaseDocTemplate, Flowable, FrameBreak, PageBreak, Spacer
 
 from kotaham_desktop.domain.dates import written_period
 from kotaham_desktop.domain.levels import Audience
@@ -35,6 +35,7 @@ from kotaham_desktop.reports.styles import (
     SIGNATURE,
     TEXT_WIDTH,
 )
+from kotaham_desktop.reports.tables import grid
 from kotaham_desktop.reports.text import markup, shortened
 
 _LONGEST_CONTENTS_TITLE = 160
@@ -80,20 +81,16 @@ def cover(content: ReportContent, pulse: Pulse) -> list[Flowable]:
     ]
     if about.theme:
         upper.append(_line(shortened(about.theme, 400), COVER_THEME, pulse))
-    cells = [
+    facts = [
         (_("Waktu"), written_period(about.start, about.end)),
         (_("Tempat"), shortened(place_line(about), 160)),
         (_("Tuan rumah"), shortened(about.host, 160)),
     ]
-    shown = [(label, text) for label, text in cells if text]
+    shown = [(label, text) for label, text in facts if text]
     lower: list[Flowable] = []
     if shown:
-        grid = Table(
-            [[[_line(label, COVER_PANEL_LABEL, pulse), _line(text, COVER_TEXT, pulse)] for label, text in shown]],
-            colWidths=[TEXT_WIDTH / len(shown)] * len(shown),
-        )
-        grid.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
-        lower.append(grid)
+        cells = [[[_line(label, COVER_PANEL_LABEL, pulse), _line(text, COVER_TEXT, pulse)] for label, text in shown]]
+        lower.append(grid(cells, [TEXT_WIDTH / len(shown)] * len(shown), align="LEFT"))
     day = about.end or about.start
     lower += [Spacer(1, 26), _line(str(day.year), COVER_YEAR, pulse)] if day else [Spacer(1, 26)]
     lower.append(_line(edition(content.audience), COVER_PANEL_LABEL, pulse))
@@ -129,10 +126,8 @@ def signature(story: Story, about: About) -> None:
         *([_("NIP {number}").format(number=about.signatory_nip)] if about.signatory_nip else []),
     ]
     cells = [[[Spacer(1, 48)] if not line else [story.prose(shortened(line, 200), SIGNATURE)]] for line in lines]
-    grid = Table(cells, colWidths=[TEXT_WIDTH * 0.52], hAlign="RIGHT")
-    grid.setStyle([("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)])
     story.space(14)
-    story.together(grid)
+    story.together(grid(cells, [TEXT_WIDTH * 0.52], ("BOTTOMPADDING", (0, 0), (-1, -1), 2), align="RIGHT"))
 
 
 def summary(story: Story, content: ReportContent, pulse: Pulse) -> None:
@@ -201,19 +196,17 @@ def figure_strip(figures: Sequence[tuple[str, str]], width: float, pulse: Pulse)
     cells = [
         [_line(number, FIGURE_NUMBER, pulse), _line(label, FIGURE_NUMBER_LABEL, pulse)] for number, label in figures
     ]
-    grid = Table([cells], colWidths=[width / len(cells)] * len(cells))
-    grid.setStyle(
-        [
-            ("LINEABOVE", (0, 0), (-1, 0), 1, ACCENT),
-            ("LINEBELOW", (0, 0), (-1, 0), 0.5, LINE),
-            ("LINEAFTER", (0, 0), (-2, 0), 0.4, LINE),
-            ("TOPPADDING", (0, 0), (-1, -1), 8),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 9),
-            ("LEFTPADDING", (0, 0), (-1, -1), 8),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-        ]
+    return grid(
+        [cells],
+        [width / len(cells)] * len(cells),
+        ("LINEABOVE", (0, 0), (-1, 0), 1, ACCENT),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.5, LINE),
+        ("LINEAFTER", (0, 0), (-2, 0), 0.4, LINE),
+        ("TOPPADDING", (0, 0), (-1, -1), 8),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 9),
+        ("LEFTPADDING", (0, 0), (-1, -1), 8),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
     )
-    return grid
 
 
 def contents_pages(story: Story, document: ReportDocument, pulse: Pulse) -> list[Flowable]:

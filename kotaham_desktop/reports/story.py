@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
 
 from kotaham_desktop.i18n import _
 from kotaham_desktop.reports.content import Fact, NormNote, Photo
@@ -29,7 +29,7 @@ from kotaham_desktop.reports.styles import (
     TABLE_CAPTION,
     TEXT_WIDTH,
 )
-from kotaham_desktop.reports.tables import NORMAL, Column, TableLook, tables
+from kotaham_desktop.reports.tables import NORMAL, Column, TableLook, grid, pairs, tables
 from kotaham_desktop.reports.text import list_item, markup, one_line, paragraphs, shortened
 
 _THREE_LINES = 46.0
@@ -38,6 +38,7 @@ _PHOTO_HEIGHT = 205.0
 _PAIRED_PHOTO_HEIGHT = 140.0
 _GAP = 12.0
 _LONGEST_TITLE = 300
+_SHORT_FACT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,10 @@ class Story:
 
     @property
     def width(self) -> float:
-        """The room of a line on the pages being filled."""
-        return LANDSCAPE_WIDTH if self._landscape else TEXT_WIDTH
+        """The room of a line where the next piece will stand."""
+        turning = [heading.landscape for level, heading in sorted(self._pending.items()) if level <= 1]
+        landscape = turning[-1] if turning else self._landscape
+        return LANDSCAPE_WIDTH if landscape else TEXT_WIDTH
 
     # Headings -----------------------------------------------------------------------------------------------------
 
@@ -92,8 +95,9 @@ class Story:
         self._expect(_Heading(2, title, ""))
 
     def minor(self, title: str) -> None:
-        """A heading that no list of contents names."""
-        self._expect(_Heading(3, title, ""))
+        """A heading that no list of contents names; nothing where it is empty."""
+        if one_line(title):
+            self._expect(_Heading(3, title, ""))
 
     def _expect(self, heading: _Heading) -> None:
         self._pending = {level: kept for level, kept in self._pending.items() if level < heading.level}
@@ -207,13 +211,23 @@ class Story:
             self.add(self._prose(item[1] if item else entry, ITEM, f"{number}."))
 
     def facts(self, facts: Sequence[Fact]) -> None:
-        """Labelled texts, one under the other."""
-        for fact in facts:
+        """Labelled texts: short ones together side by side with their labels, then long ones under theirs."""
+        filled = [fact for fact in facts if one_line(fact.text)]
+        short = [fact for fact in filled if len(fact.text) <= _SHORT_FACT and len(list(paragraphs(fact.text))) == 1]
+        if len(short) > 1:
+            self.pairs([(fact.label, fact.text) for fact in short])
+            filled = [fact for fact in filled if fact not in short]
+        for fact in filled:
             pieces = list(paragraphs(fact.text))
             if pieces:
                 self.add(self._prose(fact.label, LABEL), need=_THREE_LINES)
                 self._keep_label_with_text()
                 self.text(fact.text)
+
+    def pairs(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Labels and short texts side by side."""
+        if rows:
+            self.add(pairs(rows, self.width, self._pulse), Spacer(1, 8))
 
     def _keep_label_with_text(self) -> None:
         label = self.flowables.pop()
@@ -283,10 +297,8 @@ class Story:
             cells = [self._figure(photo, content, room, height) for photo, content in pair]
             if len(cells) == 1 and len(pictures) > 1:
                 cells.append([])
-            grid = Table([cells], colWidths=[self.width / len(cells)] * len(cells))
-            grid.setStyle([("VALIGN", (0, 0), (-1, -1), "BOTTOM"), ("ALIGN", (0, 0), (-1, -1), "CENTER")])
-            grid.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("BOTTOMPADDING", (0, 0), (-1, -1), 8)])
-            self.add(grid, need=height + 50)
+            widths = [self.width] if len(cells) == 1 else [(self.width + 16) / 2, (self.width - 16) / 2]
+            self.add(Spacer(1, 4), grid([cells], widths, ("BOTTOMPADDING", (0, 0), (-1, -1), 10)), need=height + 50)
 
     def _figure(self, photo: Photo, content: bytes, room: float, height: float) -> list[Flowable]:
         caption = shortened(photo.caption, 400)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, LongTable, TableStyle
+from reportlab.platypus import Flowable, LongTable, Table, TableStyle
 
+from kotaham_desktop.reports import fonts
 from kotaham_desktop.reports.flowables import Prose
 from kotaham_desktop.reports.styles import (
     ACCENT,
@@ -26,6 +28,9 @@ ROWS_IN_ONE_TABLE = 150
 
 _PADDING = 5
 _SMALL_PADDING = 3.5
+_ROWS_MEASURED = 120
+_CHARACTERS_MEASURED = 400
+_WIDEST_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,7 @@ def tables(
     row_height: float | None = None,
 ) -> list[Flowable]:
     """The table as flowables; ``total`` sets its last row apart, ``row_height`` leaves room to write by hand."""
-    weights = sum(column.weight for column in columns)
-    widths = [width * column.weight / weights for column in columns]
+    widths = _widths(columns, rows, width, look)
     head = [
         _cell(
             column.heading, CELL_HEAD_RIGHT if column.right and look is NORMAL else look.head, cell_width, look, pulse
@@ -85,6 +89,80 @@ def tables(
     return made
 
 
+def pairs(rows: Sequence[tuple[str, str]], width: float, pulse: Callable[[], None]) -> Flowable:
+    """Labels and short texts side by side, without a head."""
+    widths = [width * 0.27, width * 0.73]
+    cells = [
+        [_cell(label, CELL_HEAD, widths[0], NORMAL, pulse), _cell(text, CELL, widths[1], NORMAL, pulse)]
+        for label, text in rows
+    ]
+    return grid(
+        cells,
+        widths,
+        ("LINEABOVE", (0, 0), (-1, 0), 0.8, ACCENT),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
+        ("TOPPADDING", (0, 0), (-1, -1), 4),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+        ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
+        split_in_row=True,
+    )
+
+
+def grid(
+    cells: Sequence[Sequence[Sequence[Flowable]]],
+    widths: Sequence[float],
+    *commands: tuple[object, ...],
+    align: Literal["LEFT", "CENTER", "RIGHT"] = "CENTER",
+    split_in_row: bool = False,
+) -> Table:
+    """Flowables in rows and columns, at the top of their cells, without lines or room of their own."""
+    plain: list[tuple[object, ...]] = [
+        ("FONT", (0, 0), (-1, -1), fonts.SANS, 8),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+    ]
+    return Table(
+        [list(row) for row in cells],
+        colWidths=list(widths),
+        style=TableStyle([*plain, *commands]),  # type: ignore[list-item]
+        hAlign=align,
+        splitInRow=1 if split_in_row else 0,
+    )
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: float, look: TableLook) -> list[float]:
+    """The columns' widths by weight, but each wide enough for its longest word as far as there is room."""
+    weights = sum(column.weight for column in columns)
+    wanted = [width * column.weight / weights for column in columns]
+    least = [
+        min(
+            max(
+                _longest_word(column.heading, look.head),
+                *(_longest_word(row[place], _style_of(column, look)) for row in rows[:_ROWS_MEASURED]),
+            )
+            + 2 * look.padding
+            + 1,
+            width * _WIDEST_SHARE,
+        )
+        for place, column in enumerate(columns)
+    ]
+    if sum(least) >= width:
+        return [width * each / sum(least) for each in least]
+    spare = [max(0.0, want - need) for want, need in zip(wanted, least, strict=True)]
+    missing = sum(max(0.0, need - want) for want, need in zip(wanted, least, strict=True))
+    given = 1 - missing / sum(spare) if sum(spare) else 0
+    return [need + room * given for need, room in zip(least, spare, strict=True)]
+
+
+def _longest_word(text: str, style: ParagraphStyle) -> float:
+    """The width of the widest of the longest words; words that no column could hold count as much as it can."""
+    words = sorted(text[:_CHARACTERS_MEASURED].split(), key=len)[-3:]
+    return max((fonts.text_width(word, style.fontName, style.fontSize) for word in words), default=0.0)
+
+
 def _table(
     cells: list[list[list[Flowable]]],
     widths: list[float],
@@ -94,6 +172,7 @@ def _table(
     row_height: float | None,
 ) -> LongTable:
     commands: list[tuple[object, ...]] = [
+        ("FONT", (0, 0), (-1, -1), fonts.SANS, 8),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("LEFTPADDING", (0, 0), (-1, -1), look.padding),

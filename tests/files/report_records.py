@@ -20,7 +20,9 @@ def photo(seed=0, size=(900, 600)):
     draw = ImageDraw.Draw(image)
     for step in range(14):
         x = (step * 97 + seed * 41) % size[0]
-        draw.ellipse((x - 60, 250 + step * 13, x + 60, 370 + step * 13), fill=(30 + step * 12, 107, 90 + seed * 7 % 120))
+        draw.ellipse(
+            (x - 60, 250 + step * 13, x + 60, 370 + step * 13), fill=(30 + step * 12, 107, 90 + seed * 7 % 120)
+        )
     out = BytesIO()
     image.save(out, "JPEG", quality=80)
     return out.getvalue()
@@ -170,7 +172,9 @@ def _agenda(records, groups, scale):
                 records.add_photo(item, f"Suasana sesi {title.lower()} hari ke-{day}", "L3")
                 records.add_photo(item, "Peserta berdiskusi", "L1")
     records.add("note", session="s10", kind="decision", text="Perwal Kota HAM dibahas dengan OMS.", level="L3")
-    records.add("note", session="s13", kind="parked_question", text="Siapa menanggung biaya?", answer="APBD.", level="L3")
+    records.add(
+        "note", session="s13", kind="parked_question", text="Siapa menanggung biaya?", answer="APBD.", level="L3"
+    )
     records.add("note", session="s13", kind="promise", text="Materi dikirim.", speaker="Aris Wahyudi", level="L3")
     records.add("note", kind="note", text="Catatan di luar sesi tentang akses ruang.", level="L2", group=groups[0])
 
@@ -232,9 +236,10 @@ def _exercises(records, groups, scale):
                 exercise=exercise,
                 level="L3",
                 values={
-                    "problem": "Air mahal",
-                    "level": ("cause", "effect", "root")[row % 3],
-                    "text": f"Penyebab ke-{row + 1}: sambungan belum menjangkau RT {row:02d}",
-                    "cause": f"Sebab {row}",
+                    "part": ("core", "immediate", "root", "effect")[row % 4],
+                    "statement": f"Penyebab ke-{row + 1}: sambungan belum menjangkau RT {row:02d}",
+                    "left_behind": "Lansia dan penyandang disabilitas",
+                    "within_power": "yes",
+                    "edited_since": "jawaban lama" if row == 0 else "",
                 },
             )
