@@ -138,6 +138,11 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             _NOTHING_TAKEN,
             N_("Buka di program tabel, simpan tanpa kata sandi, lalu coba lagi."),
         ),
+        "import_no_names": ErrorText(
+            N_("Tidak ada kolom yang berisi nama."),
+            _NOTHING_TAKEN,
+            N_("Pilih kolom nama, atau tulis “Nama” sebagai judul kolomnya."),
+        ),
         "import_too_large": ErrorText(
             N_("Tabel “{name}” terlalu besar untuk dibaca dengan aman."),
             _NOTHING_TAKEN,

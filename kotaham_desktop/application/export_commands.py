@@ -34,7 +34,7 @@ def export_workshop(
     workshop: "Workshop",
     *,
     audience: Audience,
-    format: ExportFormat,
+    format: ExportFormat | str,
     output: Path,
     types: Sequence[str] = (),
     methods: Mapping[str, Method] | None = None,
@@ -53,7 +53,7 @@ def export_workshop(
     disclosed = disclose(everything, audience)
     chosen = {name: disclosed[name] for name in RECORD_TYPES if not types or name in types}
     known_methods = ReferenceData().methods if methods is None else methods
-    write_whole(output, _content(chosen, disclosed, audience, format, output, known_methods))
+    write_whole(output, _content(chosen, disclosed, audience, ExportFormat(format), output, known_methods))
     return sum(len(group) for group in chosen.values())
 
 

@@ -83,9 +83,22 @@ def _best_heading(grid: Grid, record_type: RecordType) -> tuple[TableRow | None,
         if sum(len(cell) > _LONGEST_HEADING for cell in row.cells) > len(row.cells) // 2:
             continue
         guess = guess_columns(row.cells, record_type)
-        if guess.score > best[1].score:
+        if guess.score > best[1].score and not _recurs(grid, row, guess, record_type.title_field):
             best = (row, guess)
     return best
+
+
+def _recurs(grid: Grid, row: TableRow, guess: Guess, title_field: str) -> bool:
+    """Whether what looks like the main heading stands in other rows too, as a value such as ``Participant`` does.
+
+    A heading merged over two rows stands once above itself.
+    """
+    if title_field not in guess.fields:
+        return False
+    place = guess.fields.index(title_field)
+    heading = row.cell(place)
+    elsewhere = [other.number for other in grid.rows if other.cell(place) == heading and other is not row]
+    return len(elsewhere) > 1 or any(number > row.number for number in elsewhere)
 
 
 def _is_column_numbering(row: TableRow) -> bool:

@@ -10,7 +10,7 @@ from kotaham_desktop.domain.incoming_text import MAX_SHORT_TEXT, clean_line
 from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.records import PERSON
 from kotaham_desktop.exchange.heading_guess import guess_columns
-from kotaham_desktop.exchange.person_values import choice_code, contact_text, likely_sector
+from kotaham_desktop.exchange.person_values import choice_code, contact_text, guess_fields_by_cells, likely_sector
 from kotaham_desktop.exchange.table import Notice, Table, TableRow
 from kotaham_desktop.i18n import N_
 
@@ -63,12 +63,16 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What taking in the table would do; ``passed_over`` are rows about nobody, such as totals and signatures."""
+    """What taking in the table would do; ``passed_over`` are rows about nobody, such as totals and signatures.
+
+    ``has_names`` is false as long as no column brings names; nothing can be taken in then.
+    """
 
     ready: tuple[PlannedPerson, ...]
     problems: tuple[RowProblem, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     passed_over: tuple[int, ...] = ()
+    has_names: bool = True
 
     def with_suggestions(self) -> "ImportPlan":
         """The plan after someone agreed to every suggestion."""
@@ -85,10 +89,11 @@ def importable_fields() -> tuple[Field, ...]:
 
 
 def guess_mapping(table: Table) -> ColumnMapping:
-    """The mapping that the headings suggest; a single column without a heading holds names."""
-    if not table.header_row and len(table.headers) == 1:
-        return ColumnMapping(("name",))
-    return ColumnMapping(guess_columns(table.headers, PERSON).fields)
+    """The mapping that the headings suggest; without headings, the one that the cells suggest."""
+    if table.header_row:
+        return ColumnMapping(guess_columns(table.headers, PERSON).fields)
+    columns = [[row.cell(place) for row in table.rows if row.cell(place)] for place in range(len(table.headers))]
+    return ColumnMapping(guess_fields_by_cells(columns))
 
 
 def plan_import(table: Table, mapping: ColumnMapping, existing: Sequence[Record] = ()) -> ImportPlan:
@@ -114,7 +119,9 @@ def plan_import(table: Table, mapping: ColumnMapping, existing: Sequence[Record]
             duplicates.append(Duplicate(row.number, person.values["name"], same_as))
             continue
         ready.append(seen.remember(person))
-    return ImportPlan(tuple(ready), tuple(problems), tuple(duplicates), tuple(passed_over))
+    return ImportPlan(
+        tuple(ready), tuple(problems), tuple(duplicates), tuple(passed_over), has_names="name" in mapping.fields
+    )
 
 
 class _Known:

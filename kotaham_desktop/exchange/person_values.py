@@ -1,8 +1,10 @@
 """What spreadsheets write for a person's role, sector, sex and contact, as our fields hold it."""
 
 import re
+from collections.abc import Callable, Sequence
 
 from kotaham_desktop.domain.fields import Field
+from kotaham_desktop.domain.records import PERSON
 from kotaham_desktop.exchange.heading_guess import simplified
 
 _SPELLINGS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -52,8 +54,24 @@ _INSTITUTIONS: tuple[tuple[str, str], ...] = (
         "opd",
     ),
 )
+_MOST = 0.7
 _DAMAGED_NUMBER = re.compile(r"[+]?\d[.,]\d+[eE][+]?\d+")
 _MOBILE_WITHOUT_ZERO = re.compile(r"8\d{8,11}")
+
+
+def guess_fields_by_cells(columns: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The field of each column judged by what stands in it, empty where nothing says so."""
+    fields: list[str] = []
+    for cells in columns:
+        name = next((name for name, fits in _SIGNS if cells and _share(cells, fits) >= _MOST), "")
+        if name == "name" and "name" in fields:
+            name = "institution"
+        fields.append("" if name in fields and name != "contact" else name)
+    return tuple(fields)
+
+
+def _share(cells: Sequence[str], fits: Callable[[str], bool]) -> float:
+    return sum(map(fits, cells)) / len(cells)
 
 
 def choice_code(field: Field, text: str) -> str:
@@ -82,3 +100,18 @@ def contact_text(text: str) -> tuple[str, bool]:
     if _MOBILE_WITHOUT_ZERO.fullmatch(text):
         return f"0{text}", False
     return text, False
+
+
+def _is_choice_of(name: str) -> Callable[[str], bool]:
+    return lambda cell: bool(choice_code(PERSON.field(name), cell))
+
+
+_SIGNS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("sex", _is_choice_of("sex")),
+    ("role", _is_choice_of("role")),
+    ("sector", _is_choice_of("sector")),
+    ("contact", lambda cell: "@" in cell or bool(re.fullmatch(r"[+(]?\d[\d\s()./-]{6,}", cell))),
+    ("institution", lambda cell: bool(likely_sector(cell))),
+    ("name", lambda cell: bool(re.fullmatch(r"[^\W\d_][^\d]{2,}", cell))),
+)
+"""By which sign a column without a heading is known, surest first."""

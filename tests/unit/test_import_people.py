@@ -144,5 +144,25 @@ def test_a_list_of_bare_names_needs_no_heading():
     assert [row.values["name"] for row in plan("Siti Aminah\nBudi\nTono").ready] == ["Siti Aminah", "Budi", "Tono"]
 
 
+def test_columns_without_headings_are_known_by_their_cells():
+    found = plan("1\tSiti Aminah\tP\tDinas Sosial\tPeserta\t0812345678\n2\tBudi\tL\tLBH Semarang\tNotulis\t0813345678")
+    assert [dict(row.values) for row in found.ready][1] == {
+        "name": "Budi", "sex": "male", "institution": "LBH Semarang", "role": "note_taker", "sector": "other",
+        "contact": "0813345678",
+    }  # fmt: skip
+    degrees = plan("Siti Aminah, S.H.\nBudi Santoso, M.H.\nTono, S.T.")
+    assert [row.values["name"] for row in degrees.ready] == ["Siti Aminah", "Budi Santoso", "Tono"]
+
+
+def test_a_value_that_looks_like_a_heading_costs_nobody_a_place():
+    found = plan("Siti\tX\tParticipant\nBudi\tY\tParticipant\nTono\tZ\tParticipant")
+    assert [row.values["name"] for row in found.ready] == ["Siti", "Budi", "Tono"]
+
+
+def test_a_table_without_names_is_known_to_have_none():
+    table = read_pasted("Instansi\tJabatan\nDinas Sosial\tKepala", PERSON)
+    assert not plan_import(table, guess_mapping(table)).has_names
+
+
 def test_line_breaks_inside_a_name_become_blanks():
     assert plan('Nama\tInstansi\n"Siti\nAminah"\tX').ready[0].values["name"] == "Siti Aminah"

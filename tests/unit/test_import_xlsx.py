@@ -300,3 +300,18 @@ def test_a_file_that_is_not_there_or_too_large_is_an_expected_refusal(tmp_path):
         read_table(large, PERSON)
     assert refused.value.code == "import_too_large"
     assert time.process_time() - started < 2
+
+
+def test_headings_over_two_rows_are_read_at_the_lower_one():
+    book = openpyxl.Workbook()
+    for row in (
+        ["No", "Nama", "Kontak", None, "Instansi"],
+        [None, None, "HP", "Email"],
+        [1, "Siti", "0812", "s@x.id", "A"],
+    ):
+        book.active.append(row)
+    for block in ("A1:A2", "B1:B2", "C1:D1", "E1:E2"):
+        book.active.merge_cells(block)
+    table = read(saved(book))
+    assert table.headers == ("No", "Nama", "HP", "Email", "Instansi")
+    assert [row.number for row in table.rows] == [3]
