@@ -143,7 +143,7 @@ def _install_packages(
 
 def _run_pip(pip: Sequence[str], arguments: Sequence[str]) -> None:
     # A person sees the progress of a long download; a log sees only what went wrong.
-    quiet = [] if sys.stderr.isatty() else ["--quiet"]
+    quiet = [] if sys.stderr.isatty() else ["-qq"]
     command = [*pip, "--disable-pip-version-check", *quiet, *arguments]
     # stdout carries what we say; pip's own words go to stderr.
     if subprocess.run(command, stdout=sys.stderr, check=False).returncode != 0:
