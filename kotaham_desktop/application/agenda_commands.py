@@ -17,6 +17,16 @@ LEAST_MINUTES = 5
 MOST_MINUTES = 24 * 60
 
 
+def insert_session(workshop: "Workshop", values: Mapping[str, Value], *, day: int, before: str = "") -> str:
+    """Add a session to a day before another one, or last; returns its id."""
+    places = placement(workshop.records("agenda_item"), "", day=day, before=before)
+    own = places.pop("")
+    with workshop.batch("create"):
+        for record_id, place in places.items():
+            workshop.set_fields(record_id, place)
+        return workshop.create_record("agenda_item", {**values, **own})
+
+
 def move_session(workshop: "Workshop", item_id: str, *, day: int, before: str = "") -> bool:
     """Put a session on a day before another one, or last; returns whether that changed anything."""
     return _apply(workshop, moved(workshop.records("agenda_item"), item_id, day=day, before=before))

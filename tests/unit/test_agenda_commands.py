@@ -86,3 +86,10 @@ def test_the_beginning_of_a_day_is_set_on_its_first_session(workshop, sessions) 
     assert commands.day_start(workshop.records("agenda_item"), 1) == time(10, 0)
     assert agenda(workshop)[1] == (1, "10:30", "Harapan")
     assert not commands.set_day_start(workshop, 7, time(10, 0))
+
+
+def test_a_session_is_added_between_two_others_in_one_step(workshop, sessions) -> None:
+    commands.insert_session(workshop, {"title": "Jeda", "minutes": 15}, day=1, before=sessions[1])
+    assert agenda(workshop)[:3] == [(1, "09:00", "Pembukaan"), (1, "09:30", "Jeda"), (1, "09:45", "Harapan")]
+    workshop.undo()
+    assert agenda(workshop)[1] == (1, "09:30", "Harapan")

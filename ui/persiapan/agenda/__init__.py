@@ -1,0 +1,1 @@
+"""The agenda as days side by side; times follow from durations."""

@@ -1,0 +1,1 @@
+"""What is known about the training itself, as one form."""

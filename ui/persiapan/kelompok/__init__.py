@@ -1,0 +1,1 @@
+"""Groups as cards; people are carried from one to another."""

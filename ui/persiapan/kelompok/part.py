@@ -1,0 +1,4 @@
+from PySide6.QtWidgets import QWidget
+class KelompokPart(QWidget):
+    def __init__(self, context):
+        super().__init__()

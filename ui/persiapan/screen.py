@@ -1,0 +1,85 @@
+"""Persiapan: four parts behind one choice of words; each is built at its first visit."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kotaham_desktop.i18n import _
+from ui.context import Context
+from ui.persiapan.agenda.part import AgendaPart
+from ui.persiapan.informasi.part import InformasiPart
+from ui.persiapan.kelompok.part import KelompokPart
+from ui.persiapan.peserta.part import PesertaPart
+from ui.screen import Screen
+from ui.widgets.buttons import with_shortcut
+from ui.widgets.segmented import SegmentedControl
+
+_PART_OF_TYPE = {"workshop": "informasi", "agenda_item": "agenda", "person": "peserta", "group": "kelompok"}
+
+
+class PersiapanScreen(Screen):
+    """Everything that is prepared before people arrive."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "informasi": lambda: InformasiPart(context),
+            "agenda": lambda: AgendaPart(context),
+            "peserta": lambda: PesertaPart(context),
+            "kelompok": lambda: KelompokPart(context),
+        }
+        self._parts: dict[str, QWidget] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(12)
+        words = {
+            "informasi": _("Informasi"),
+            "agenda": _("Agenda"),
+            "peserta": _("Peserta"),
+            "kelompok": _("Kelompok"),
+        }
+        self.choice = SegmentedControl(
+            list(words.items()),
+            name=_("Bagian persiapan"),
+            icons={
+                "informasi": "clipboard-list",
+                "agenda": "calendar-clock",
+                "peserta": "users",
+                "kelompok": "layout-grid",
+            },
+        )
+        for number, code in enumerate(words, start=1):
+            keys = f"Alt+{number}"
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda part=code: self.show_part(part))
+            self.choice.button(code).setToolTip(with_shortcut(words[code], keys))
+        self.choice.changed.connect(self.show_part)
+        column.addWidget(self.choice)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        self.show_part("informasi")
+
+    def part(self, name: str) -> QWidget:
+        """One of ``informasi``, ``agenda``, ``peserta`` and ``kelompok``, built if it was not visited yet."""
+        if name not in self._parts:
+            self._parts[name] = self._makers[name]()
+            self._stack.addWidget(self._parts[name])
+        return self._parts[name]
+
+    @Slot(str)
+    def show_part(self, name: str) -> None:
+        """Bring a part to the front."""
+        self._stack.setCurrentWidget(self.part(name))
+        self.choice.set_value(name)
+
+    def show_record(self, record_id: str) -> None:
+        """Bring a session, a person or a group into view."""
+        name = _PART_OF_TYPE.get(self.context.workshop.record(record_id).type)
+        if name is None:
+            return
+        self.show_part(name)
+        part = self.part(name)
+        if isinstance(part, (AgendaPart, PesertaPart, KelompokPart)):
+            part.show_record(record_id)
