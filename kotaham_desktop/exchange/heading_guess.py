@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kotaham_desktop.domain.fields import Field, FieldKind, RecordType
@@ -53,16 +53,23 @@ def guess_columns(headings: Sequence[str], record_type: RecordType) -> Guess:
     return Guess(tuple(chosen), score)
 
 
-def find_table(grids: Sequence[Grid], record_type: RecordType) -> Table | None:
-    """The first sheet with plausible headings, else the first sheet with anything in it, else None."""
-    candidates = [(grid, *_best_heading(grid, record_type)) for grid in grids if grid.rows]
-    for grid, row, guess in candidates:
+def find_table(grids: Iterable[Grid], record_type: RecordType) -> Table | None:
+    """The first sheet with plausible headings, else the first sheet with anything in it, else None.
+
+    Sheets behind the one that is taken are not read.
+    """
+    likely: Table | None = None
+    first: Table | None = None
+    for grid in grids:
+        if not grid.rows:
+            continue
+        row, guess = _best_heading(grid, record_type)
         if row is not None and record_type.title_field in guess.fields:
             return _table(grid, row)
-    for grid, row, guess in candidates:
-        if row is not None and sum(map(bool, guess.fields)) > 1:
-            return _table(grid, row)
-    return _table(candidates[0][0], None) if candidates else None
+        if likely is None and row is not None and sum(map(bool, guess.fields)) > 1:
+            likely = _table(grid, row)
+        first = first or _table(grid, None)
+    return likely or first
 
 
 def _table(grid: Grid, heading: TableRow | None) -> Table:

@@ -1,6 +1,6 @@
 """Reading a table from a file or the clipboard, whatever program wrote it, without trusting it."""
 
-import itertools
+from collections.abc import Iterable
 from pathlib import Path
 
 from kotaham_desktop.domain.errors import ExpectedError
@@ -54,7 +54,7 @@ def read_table(path: Path, record_type: RecordType) -> Table:
 def read_table_content(content: bytes, name: str, record_type: RecordType) -> Table:
     """The table in the bytes of a file; the kind follows from the bytes, never from the name."""
     if content.startswith(b"PK"):
-        return _chosen(list(itertools.islice(read_xlsx(content, name), 30)), name, record_type)
+        return _chosen(read_xlsx(content, name), name, record_type)
     if content.startswith(_OLD_OFFICE):
         raise ExpectedError("import_locked" if _ENCRYPTED in content else "import_wrong_kind", name=name)
     if content.startswith(_OTHER_KINDS) or content[:200].lstrip().lower().startswith(_MARKUP):
@@ -71,17 +71,17 @@ def read_pasted(text: str, record_type: RecordType) -> Table:
     return _chosen([read_delimited(text)], _("Tempelan"), record_type)
 
 
-def _chosen(grids: list[Grid], name: str, record_type: RecordType) -> Table:
-    if sum(len(cell) for grid in grids for row in grid.rows for cell in row.cells) > MAX_CHARACTERS:
-        raise ExpectedError("import_too_large", name=name)
-    table = find_table([_cleaned(grid) for grid in grids], record_type)
+def _chosen(grids: Iterable[Grid], name: str, record_type: RecordType) -> Table:
+    table = find_table((_cleaned(grid, name) for grid in grids), record_type)
     if table is None or not table.rows:
         raise ExpectedError("import_empty", name=name)
     return table
 
 
-def _cleaned(grid: Grid) -> Grid:
+def _cleaned(grid: Grid, name: str) -> Grid:
     """The grid with cells that can be kept: no control characters, nothing longer than a long note."""
+    if sum(len(cell) for row in grid.rows for cell in row.cells) > MAX_CHARACTERS:
+        raise ExpectedError("import_too_large", name=name)
     replaced = shortened = 0
     rows: list[TableRow] = []
     for row in grid.rows:

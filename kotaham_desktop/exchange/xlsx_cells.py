@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _FORMAT_NOISE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
@@ -30,11 +31,12 @@ def formatted_number(raw: str, format_code: str, *, epoch_1904: bool = False) ->
     if is_date_format(format_code):
         return date_text(raw, epoch_1904=epoch_1904)
     text = number_text(raw)
-    if format_code and set(format_code) == {"0"} and text.isdecimal():
+    if len(format_code) <= _MOST_DIGITS and set(format_code) == {"0"} and text.isdecimal():
         return text.zfill(len(format_code))
     return text
 
 
+@lru_cache(maxsize=256)
 def is_date_format(format_code: str) -> bool:
     """Whether cells of this format show a date or a time."""
     plain = _FORMAT_NOISE.sub("", format_code).lower()

@@ -1,8 +1,8 @@
 """The zip around a spreadsheet, opened so that no small file can become a large one in memory."""
 
+import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
 
 from kotaham_desktop.domain.errors import ExpectedError
@@ -10,10 +10,11 @@ from kotaham_desktop.domain.errors import ExpectedError
 MEGABYTE = 1024 * 1024
 MAX_FILE = 25 * MEGABYTE
 _MAX_ENTRIES = 3_000
-_MAX_PART = 40 * MEGABYTE
+_MAX_UNPACKED = 40 * MEGABYTE
 _MAX_RATIO = 100
 _RATIO_MATTERS_FROM = 8 * MEGABYTE
-_CHUNK = 64 * 1024
+_ENDLESS_TOKEN = re.compile(rb"<[^<]{200000}")
+"""A tag or a text that no program writes; the parser would hold it in memory whole."""
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 """All that Python's zip reader answers to broken or encrypted content."""
 
@@ -22,11 +23,13 @@ class XlsxPackage:
     """The parts of one spreadsheet file; each is refused before a byte of it is unpacked if it would grow too large.
 
     Raises ``ExpectedError`` ``import_damaged``, ``import_locked``, ``import_wrong_kind`` or ``import_too_large``.
-    Python's zip reader never gives out more than the size that a part declares, so the declared sizes bound the memory.
+    Python's zip reader never gives out more than the size that a part declares, so the declared sizes bound the memory;
+    all parts that are read may have 40 MB together.
     """
 
     def __init__(self, content: bytes, name: str) -> None:
         self._name = name
+        self._unpacked = 0
         if content.count(b"PK\x01\x02") > _MAX_ENTRIES:
             raise ExpectedError("import_too_large", name=name)
         try:
@@ -44,30 +47,20 @@ class XlsxPackage:
         return part.lower() in self._entries
 
     def read(self, part: str) -> bytes:
-        """A whole part, at most 40 MB."""
-        return b"".join(self.chunks(part))
-
-    def chunks(self, part: str) -> Iterator[bytes]:
-        """A part in pieces of 64 KB."""
+        """A whole part."""
         entry = self._entries.get(part.lower())
         if entry is None:
             raise ExpectedError("import_damaged", name=self._name)
         if entry.flag_bits & 0x1:
             raise ExpectedError("import_locked", name=self._name)
         ratio = entry.file_size / max(1, entry.compress_size)
-        if entry.file_size > _MAX_PART or (entry.file_size > _RATIO_MATTERS_FROM and ratio > _MAX_RATIO):
+        self._unpacked += entry.file_size
+        if self._unpacked > _MAX_UNPACKED or (entry.file_size > _RATIO_MATTERS_FROM and ratio > _MAX_RATIO):
             raise ExpectedError("import_too_large", name=self._name)
         try:
-            with self._zip.open(entry) as stream:
-                while piece := stream.read(_CHUNK):
-                    yield piece
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            EOFError,
-            ValueError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+            content = self._zip.read(entry)
+        except _UNREADABLE as error:
             raise ExpectedError("import_damaged", name=self._name) from error
+        if _ENDLESS_TOKEN.search(content):
+            raise ExpectedError("import_too_large", name=self._name)
+        return content

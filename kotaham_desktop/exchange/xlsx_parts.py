@@ -8,8 +8,9 @@ from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.exchange.xlsx_cells import unescaped
 
 MAX_SHEETS = 30
-_MAX_CELLS = 300_000
-_MAX_STRINGS = 300_000
+_LONGEST_FORMAT = 255
+_MAX_ELEMENTS = 800_000
+_MAX_CELLS = 200_000
 MAX_CHARACTERS = 8_000_000
 
 
@@ -20,11 +21,32 @@ class EnoughError(Exception):
 Attributes = Mapping[str, str]
 
 
+class Budget:
+    """What all parts of one file may take together."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._elements = self._cells = self._characters = 0
+
+    def spend(self, *, elements: int = 0, cells: int = 0, characters: int = 0) -> None:
+        """Count; raises ``ExpectedError("import_too_large")`` when it is too much."""
+        self._elements += elements
+        self._cells += cells
+        self._characters += characters
+        if self._elements > _MAX_ELEMENTS or self._cells > _MAX_CELLS or self._characters > MAX_CHARACTERS:
+            raise ExpectedError("import_too_large", name=self.name)
+
+
 class PartHandler(ContentHandler):
     """What one part of the file says; tags come without the namespace prefix, which programs choose freely."""
 
+    def __init__(self, budget: Budget) -> None:
+        super().__init__()
+        self._budget = budget
+
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - the SAX interface
         """An element begins."""
+        self._budget.spend(elements=1)
         self._begin(name.rpartition(":")[2], dict(attrs.items()))
 
     def endElement(self, name: str) -> None:  # noqa: N802 - the SAX interface
@@ -42,27 +64,11 @@ class PartHandler(ContentHandler):
     def _text(self, content: str) -> None: ...
 
 
-class Budget:
-    """What all sheets of one file may take together."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.cells = 0
-        self.characters = 0
-
-    def spend(self, cells: int, characters: int) -> None:
-        """Count cells and characters; raises ``ExpectedError("import_too_large")`` when it is too much."""
-        self.cells += cells
-        self.characters += characters
-        if self.cells > _MAX_CELLS or self.characters > MAX_CHARACTERS:
-            raise ExpectedError("import_too_large", name=self.name)
-
-
 class Workbook(PartHandler):
     """Titles and relation ids of the visible sheets."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(budget)
         self.sheets: list[tuple[str, str]] = []
         self.epoch_1904 = False
 
@@ -77,12 +83,12 @@ class Workbook(PartHandler):
 class Relations(PartHandler):
     """Which part each relation id of the workbook means."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(budget)
         self.parts: dict[str, str] = {}
 
     def _begin(self, tag: str, attributes: Attributes) -> None:
-        if tag == "Relationship" and attributes.get("TargetMode") != "External" and len(self.parts) < _MAX_STRINGS:
+        if tag == "Relationship" and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "")
             self.parts[attributes.get("Id", "")] = target[1:] if target.startswith("/") else f"xl/{target}"
 
@@ -90,21 +96,19 @@ class Relations(PartHandler):
 class Styles(PartHandler):
     """The number format of each cell style."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(budget)
         self.custom: dict[int, str] = {}
         self.formats_of_styles: list[int] = []
         self._inside = False
 
     def _begin(self, tag: str, attributes: Attributes) -> None:
         if tag == "numFmt":
-            self.custom[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
+            self.custom[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")[:_LONGEST_FORMAT]
         elif tag == "cellXfs":
             self._inside = True
         elif tag == "xf" and self._inside:
             self.formats_of_styles.append(int(attributes.get("numFmtId", "0")))
-        if len(self.custom) + len(self.formats_of_styles) > _MAX_STRINGS:
-            raise EnoughError
 
     def _end(self, tag: str) -> None:
         if tag == "cellXfs":
@@ -114,14 +118,12 @@ class Styles(PartHandler):
 class SharedStrings(PartHandler):
     """The texts that cells point to by number."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(budget)
         self.texts: list[str] = []
-        self._name = name
         self._pieces: list[str] = []
         self._in_text = False
         self._phonetic = False
-        self._characters = 0
 
     def _begin(self, tag: str, attributes: Attributes) -> None:  # noqa: ARG002 - texts have none that matter
         if tag == "si":
@@ -133,7 +135,7 @@ class SharedStrings(PartHandler):
 
     def _text(self, content: str) -> None:
         if self._in_text:
-            self._characters += len(content)
+            self._budget.spend(characters=len(content))
             self._pieces.append(content)
 
     def _end(self, tag: str) -> None:
@@ -143,5 +145,3 @@ class SharedStrings(PartHandler):
             self._phonetic = False
         elif tag == "si":
             self.texts.append(unescaped("".join(self._pieces)))
-            if len(self.texts) > _MAX_STRINGS or self._characters > MAX_CHARACTERS:
-                raise ExpectedError("import_too_large", name=self._name)

@@ -32,6 +32,8 @@ from kotaham_desktop.i18n import N_
 
 _MAX_BLANK_RUN = 1_000
 _MAX_MERGES = 5_000
+_MAX_MERGED_ROWS = 50_000
+_PIECE = 64 * 1024
 _MERGE = re.compile(
     rb'<(?:\w{1,20}:)?mergeCell\s[^<>]{0,80}?ref\s*=\s*["\']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["\']'
 )
@@ -42,36 +44,36 @@ def read_xlsx(content: bytes, name: str) -> Iterator[Grid]:
     package = XlsxPackage(content, name)
     if not package.has("xl/workbook.xml"):
         raise ExpectedError("import_wrong_kind", name=name)
-    book = Workbook()
-    _parse(package, "xl/workbook.xml", book, name)
-    targets = Relations()
-    if package.has("xl/_rels/workbook.xml.rels"):
-        _parse(package, "xl/_rels/workbook.xml.rels", targets, name)
-    strings = SharedStrings(name)
-    if package.has("xl/sharedStrings.xml"):
-        _parse(package, "xl/sharedStrings.xml", strings, name)
-    styles = Styles()
-    if package.has("xl/styles.xml"):
-        _parse(package, "xl/styles.xml", styles, name)
-    formats = format_codes(styles.custom, styles.formats_of_styles)
     budget = Budget(name)
+    book = Workbook(budget)
+    _parse(package.read("xl/workbook.xml"), book, name)
+    targets = Relations(budget)
+    if package.has("xl/_rels/workbook.xml.rels"):
+        _parse(package.read("xl/_rels/workbook.xml.rels"), targets, name)
+    strings = SharedStrings(budget)
+    if package.has("xl/sharedStrings.xml"):
+        _parse(package.read("xl/sharedStrings.xml"), strings, name)
+    styles = Styles(budget)
+    if package.has("xl/styles.xml"):
+        _parse(package.read("xl/styles.xml"), styles, name)
+    formats = format_codes(styles.custom, styles.formats_of_styles)
     for title, relation in book.sheets[:MAX_SHEETS]:
         part = targets.parts.get(relation, "")
         if not package.has(part):
             continue
         sheet = _Sheet(strings.texts, formats, book.epoch_1904, budget)
-        merges = _merges(package.read(part))
-        _parse(package, part, sheet, name)
-        yield sheet.grid(title, merges)
+        xml = package.read(part)
+        _parse(xml, sheet, name)
+        yield sheet.grid(title, _merges(xml))
 
 
-def _parse(package: XlsxPackage, part: str, handler: ContentHandler, name: str) -> None:
+def _parse(xml: bytes, handler: ContentHandler, name: str) -> None:
     parser = make_parser()
     parser.forbid_dtd = True
     parser.setContentHandler(handler)
     try:
-        for piece in package.chunks(part):
-            parser.feed(piece)
+        for start in range(0, len(xml), _PIECE):
+            parser.feed(xml[start : start + _PIECE])
         parser.close()
     except EnoughError:
         return
@@ -93,11 +95,10 @@ class _Sheet(PartHandler):
     """The cells of one sheet, row by row."""
 
     def __init__(self, strings: list[str], formats: tuple[str, ...], epoch_1904: bool, budget: Budget) -> None:
-        super().__init__()
+        super().__init__(budget)
         self._strings = strings
         self._formats = formats
         self._epoch_1904 = epoch_1904
-        self._budget = budget
         self._rows: dict[int, tuple[list[str], set[int]]] = {}
         self._row = 0
         self._last_filled = 0
@@ -117,7 +118,7 @@ class _Sheet(PartHandler):
                 self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
                 self._has_formula = False
                 self._pieces = []
-                self._budget.spend(1, 0)
+                self._budget.spend(cells=1)
             case "f":
                 self._has_formula = True
             case "v":
@@ -161,7 +162,7 @@ class _Sheet(PartHandler):
         if not text or not 0 <= self._column < MAX_COLUMNS:
             self._cut = self._cut or bool(text)
             return
-        self._budget.spend(0, len(text))
+        self._budget.spend(characters=len(text))
         cells, formulas = self._rows.setdefault(self._row, ([], set()))
         self._last_filled = self._row
         cells.extend([""] * (self._column + 1 - len(cells)))
@@ -172,7 +173,7 @@ class _Sheet(PartHandler):
     def _cell_text(self, raw: str) -> str:
         match self._kind:
             case "s":
-                return self._strings[int(raw)] if raw.strip() else ""
+                return self._strings[int(raw)] if raw.strip().isdecimal() else ""
             case "b":
                 return {"1": "TRUE", "0": "FALSE"}.get(raw.strip(), raw)
             case "n":
@@ -192,18 +193,21 @@ class _Sheet(PartHandler):
         return Grid(title, rows, tuple(self._notices(filled)))
 
     def _fill_merges(self, merges: list[tuple[int, int, int]]) -> int:
-        filled = 0
+        filled = looked_at = 0
         for column, first, last in merges:
             cells = self._rows.get(first, ([], set()))[0]
             if column >= len(cells) or not cells[column]:
                 continue
-            for number in range(first + 1, min(last, first + MAX_ROWS) + 1):
+            for number in range(first + 1, min(last, self._last_filled) + 1):
+                looked_at += 1
+                if looked_at > _MAX_MERGED_ROWS:
+                    return filled
                 if number in self._rows:
                     below = self._rows[number][0]
                     below.extend([""] * (column + 1 - len(below)))
                     below[column] = below[column] or cells[column]
                     filled += 1
-                    self._budget.spend(0, len(cells[column]))
+                    self._budget.spend(characters=len(cells[column]))
         return filled
 
     def _notices(self, filled: int) -> Iterator[Notice]:

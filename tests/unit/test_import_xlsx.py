@@ -315,3 +315,38 @@ def test_headings_over_two_rows_are_read_at_the_lower_one():
     table = read(saved(book))
     assert table.headers == ("No", "Nama", "HP", "Email", "Instansi")
     assert [row.number for row in table.rows] == [3]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<a/>" * 4_000_000,
+        "<row " + " ".join(f'a{n}=""' for n in range(900_000)) + "/>",
+        "<![CDATA[" + "x" * 5_000_000 + "]]>",
+    ],
+    ids=["elements", "attributes", "text between cells"],
+)
+def test_junk_that_is_no_cell_is_refused_too(rows):
+    assert refusal(workbook(sheet(HEADING + rows))) == "import_too_large"
+
+
+def test_many_merged_blocks_over_many_rows_take_no_time():
+    merges = "".join(f'<mergeCell ref="A{n}:A1048576"/>' for n in range(1, 5_000))
+    rows = HEADING + "".join(text_row(n, "Siti", "X") for n in range(2, 4_000))
+    started = time.process_time()
+    assert len(read(workbook(sheet(rows, tail=f"<mergeCells>{merges}</mergeCells>"))).rows) == 3_998
+    assert time.process_time() - started < 2
+
+
+def test_sheets_behind_the_list_are_not_read():
+    broken = sheet("<row><c>") + "<"
+    assert len(read(workbook(sheet(HEADING + text_row(2, "Siti", "X")), broken)).rows) == 1
+
+
+def test_a_number_format_of_a_million_zeros_pads_nothing():
+    styles = (
+        f'<styleSheet><numFmts><numFmt numFmtId="200" formatCode="{"0" * 150_000}"/></numFmts>'
+        '<cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>'
+    )
+    rows = HEADING + '<row><c t="str"><v>Siti</v></c><c s="0"><v>7</v></c></row>'
+    assert read(workbook(sheet(rows), extra={"xl/styles.xml": styles.encode()})).rows[0].cells == ("Siti", "7")
