@@ -1,9 +1,11 @@
 """The composition root of the window program: builds everything once and passes it on."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import platformdirs
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -13,11 +15,13 @@ from kotaham_desktop import __version__
 from kotaham_desktop.application.reference_data import ReferenceData
 from kotaham_desktop.clock import Clock, system_clock
 from kotaham_desktop.domain.errors import ExpectedError
-from kotaham_desktop.i18n import LANGUAGES, _, set_language
+from kotaham_desktop.i18n import LANGUAGES, _, current_language, set_language
+from kotaham_desktop.messages import explain
 from ui.background import Background
 from ui.bug_report import BugReporter
 from ui.change_bridge import ChangeBridge
 from ui.main_window import MainWindow, Services
+from ui.pictures import take_pictures
 from ui.screen_list import SCREENS
 from ui.session import WorkshopSession
 from ui.settings import SettingsStore
@@ -105,7 +109,7 @@ def settings_path() -> Path:
 def run(arguments: Sequence[str]) -> int:
     """Open the window and stay until it closes; the exit code of the program."""
     settings = SettingsStore(settings_path())
-    set_language(settings.now.language)
+    set_language(_language(settings))
     chosen = _arguments(arguments)
     if chosen.language:
         settings.change(language=chosen.language)
@@ -117,6 +121,8 @@ def run(arguments: Sequence[str]) -> int:
     application.setApplicationDisplayName("Kota HAM")
     application.setDesktopFileName("kotaham-desktop")
     load_fonts()
+    if chosen.screenshots is not None:
+        return _leave_pictures(application, settings, chosen.file, chosen.screenshots)
     wear_settings(application, settings)
     program = Program(application, settings)
     reporter = BugReporter(settings.path.parent, program.services.clock, lambda: program.window)
@@ -128,6 +134,35 @@ def run(arguments: Sequence[str]) -> int:
     return application.exec()
 
 
+def _language(settings: SettingsStore) -> str:
+    """The language asked for by ``KOTAHAM_LANGUAGE``, else the one of the settings."""
+    asked = os.environ.get("KOTAHAM_LANGUAGE", "")
+    return asked if asked in LANGUAGES else settings.now.language
+
+
+def _leave_pictures(application: QApplication, settings: SettingsStore, file: Path | None, folder: Path) -> int:
+    """Pictures of the screens with a file open; nothing of it stays in this laptop's settings."""
+    load_note_fonts()
+    with TemporaryDirectory() as passing:
+        shown = SettingsStore(Path(passing) / settings.path.name)
+        shown.change(language=current_language(), theme=settings.now.theme, text_size=settings.now.text_size)
+        wear_settings(application, shown)
+        program = Program(application, shown)
+        services = program.services
+        try:
+            if file is not None:
+                services.session.open(file)
+            take_pictures(program.window, services.background, [entry.name for entry in SCREENS], folder)
+            services.session.close()
+        except ExpectedError as error:
+            sys.stderr.write(explain(error).one_line + "\n")
+            return 1
+        finally:
+            services.background.finish()
+            program.window.retire()
+    return 0
+
+
 def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="kotaham-desktop", description=_("Menyiapkan, mencatat, dan melaporkan pelatihan tanpa internet.")
@@ -135,5 +170,11 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("file", nargs="?", type=Path, metavar=_("BERKAS"), help=_("berkas pelatihan yang dibuka"))
     parser.add_argument("--language", choices=sorted(LANGUAGES), help=_("bahasa jendela"))
     parser.add_argument("--theme", choices=[choice.value for choice in ThemeChoice], help=_("tampilan jendela"))
+    parser.add_argument(
+        "--screenshots",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("simpan gambar setiap layar di folder ini, lalu selesai"),
+    )
     parser.add_argument("--version", action="version", version=__version__)
     return parser.parse_args(list(arguments))
