@@ -20,7 +20,6 @@ from kotaham_desktop.reports.content import (
 from kotaham_desktop.reports.front_matter import place_line, signature
 from kotaham_desktop.reports.options import ReportOptions
 from kotaham_desktop.reports.story import Story
-from kotaham_desktop.reports.styles import FINE
 from kotaham_desktop.reports.tables import Column
 
 ROWS_IN_CHAPTER = 10
@@ -174,7 +173,7 @@ def _with_numbers(rows: Sequence[Sequence[str]]) -> list[list[str]]:
 def _weight(rows: Sequence[Sequence[str]], place: int) -> float:
     """Columns with more to say are wider."""
     longest = max((len(row[place]) for row in rows), default=0)
-    return 1 + min(longest, 160) / 80
+    return 0.6 + min(longest, 200) / 50
 
 
 def _rows_of(facts: Sequence[Fact]) -> list[tuple[str, str]]:
@@ -243,7 +242,7 @@ def _session(story: Story, session: SessionEntry) -> None:
         session.method,
         _("Pengampu: {people}").format(people="; ".join(session.people)) if session.people else "",
     ]
-    story.line(" · ".join(part for part in about if part), FINE)
+    story.byline(" · ".join(part for part in about if part))
     story.text(session.aims)
     for note in session.notes:
         _note(story, note)
@@ -269,14 +268,14 @@ def _exercises(story: Story, exercises: Sequence[ExerciseEntry]) -> None:
         together.setdefault((exercise.title, exercise.method), []).append(exercise)
     for (title, method), groups in together.items():
         story.subsection(title)
-        story.line(method, FINE)
+        story.byline(method)
         questions = {exercise.question for exercise in groups if exercise.question.strip()}
         if len(questions) == 1:
             story.quote(questions.pop())
         for exercise in groups:
             story.minor(exercise.group)
             if exercise.reporter:
-                story.line(_("Pelapor: {name}").format(name=exercise.reporter), FINE)
+                story.byline(_("Pelapor: {name}").format(name=exercise.reporter))
             if len(questions) > 0:
                 story.quote(exercise.question)
             _result(story, exercise)
@@ -322,7 +321,7 @@ def _agreements(story: Story, notes: Sequence[NoteEntry]) -> None:
         rows = [(note.text, note.answer, note.session) for note in notes if note.kind == kind]
         if not rows:
             continue
-        columns = [Column(_("No"), 0.35), Column(title, 3), Column(answer, 2), Column(_("Sesi"), 1.3)]
+        columns = [Column(_("No"), 0.35), Column(title, 3), Column(answer, 2), Column(_("Sesi"), 1.8)]
         used = [0, 1, *(place for place in (2, 3) if any(row[place - 1] for row in rows))]
         story.subsection(title)
         story.table(
@@ -333,7 +332,7 @@ def _agreements(story: Story, notes: Sequence[NoteEntry]) -> None:
 def _told(story: Story, told: StoryEntry) -> None:
     story.subsection(told.title)
     marks = " · ".join(part for part in (told.group, told.marks) if part)
-    story.line(marks, FINE)
+    story.byline(marks)
     story.quote(told.quote)
     story.facts(told.facts)
     companions(story, told.companions)

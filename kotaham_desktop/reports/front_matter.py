@@ -137,7 +137,9 @@ def summary(story: Story, content: ReportContent, pulse: Pulse) -> None:
     story.line(opening_sentence(content))
     figures = figures_of(content)
     if figures:
-        story.add(figure_strip(figures, story.width, pulse), Spacer(1, 14))
+        strip = figure_strip(figures, story.width, pulse)
+        strip.spaceAfter = 14
+        story.add(strip)
     for heading, text in (
         (_("Tujuan"), about.aims),
         (_("Kesimpulan"), about.conclusions),

@@ -66,6 +66,7 @@ def _told(document: ReportDocument, content: ReportContent, options: ReportOptio
     if options.has("closing"):
         closing(story, content)
     annexes(story, content, options)
+    story.finish()
     if options.has("contents"):
         story.flowables[front_ends_at:front_ends_at] = front_matter.contents_pages(story, document, pulse)
         marks = (*story.contents, *story.table_list, *story.figure_list)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -34,25 +35,7 @@ class ReportDocument(BaseDocTemplate):
 
     def __init__(self, *, title: str, running_title: str, edition: str, language: str, pulse: Pulse) -> None:
         self.output = BytesIO()
-        super().__init__(
-            self.output,
-            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-            leftMargin=LEFT,
-            rightMargin=RIGHT,
-            topMargin=TOP,
-            bottomMargin=BOTTOM,
-            title=title,
-            author="",
-            subject="",
-            creator=_PRODUCER,
-            producer=_PRODUCER,
-            keywords=[],
-            lang=language,
-            invariant=1,
-            displayDocTitle=True,
-            initialFontName=fonts.BODY,
-            pageCompression=1,
-        )
+        super().__init__(self.output, **document_facts(title, language))
         self._running_title = running_title
         self._edition = edition
         self._pulse = pulse
@@ -134,6 +117,29 @@ class ReportDocument(BaseDocTemplate):
         canvas.drawRightString(width - right, _FOOT, self.page_label(canvas.getPageNumber()))
         canvas.restoreState()
         self._fresh_page = False
+
+
+def document_facts(title: str, language: str) -> dict[str, Any]:
+    """What every PDF says of itself: its title and language, and of its making nothing but the program's name."""
+    return {
+        "pagesize": (PAGE_WIDTH, PAGE_HEIGHT),
+        "title": title,
+        "author": "",
+        "subject": "",
+        "creator": _PRODUCER,
+        "producer": _PRODUCER,
+        "keywords": [],
+        "lang": language,
+        "invariant": 1,
+        "displayDocTitle": True,
+        "initialFontName": fonts.BODY,
+        "pageCompression": 1,
+    }
+
+
+def new_document(output: BytesIO, title: str, language: str) -> BaseDocTemplate:
+    """A plain document with our metadata, for reports with pages of their own."""
+    return BaseDocTemplate(output, **document_facts(title, language))
 
 
 class BeginBody(Flowable):

@@ -37,6 +37,8 @@ _HEAD_AND_ROW = 62.0
 _PHOTO_HEIGHT = 205.0
 _PAIRED_PHOTO_HEIGHT = 140.0
 _GAP = 12.0
+_FEW_ROWS = 8
+_TALLEST_WHOLE = 330.0
 _LONGEST_TITLE = 300
 _SHORT_FACT = 120
 
@@ -62,6 +64,7 @@ class Story:
         self._document = document
         self._pulse = pulse
         self._pending: dict[int, _Heading] = {}
+        self._bylines: list[str] = []
         self._counts: dict[str, int] = {}
         self._landscape = False
 
@@ -99,7 +102,18 @@ class Story:
         if one_line(title):
             self._expect(_Heading(3, title, ""))
 
+    def byline(self, text: str) -> None:
+        """A quiet line that stays with the heading above it."""
+        if one_line(text):
+            self._bylines.append(text)
+
+    def finish(self) -> None:
+        """Print what still waits to be printed."""
+        if self._bylines:
+            self.add()
+
     def _expect(self, heading: _Heading) -> None:
+        self.finish()
         self._pending = {level: kept for level, kept in self._pending.items() if level < heading.level}
         self._pending[heading.level] = heading
 
@@ -107,7 +121,9 @@ class Story:
         """Print these, after the headings that wait; ``need`` is the room that must stay together with them."""
         self._pulse()
         headings = [made for level in sorted(self._pending) for made in self._printed(self._pending[level])]
-        opens_page = bool(self._pending) and 0 in self._pending
+        headings += [self._prose(text, FINE) for text in self._bylines]
+        self._bylines = []
+        opens_page = 0 in self._pending
         if headings and not opens_page and not isinstance(headings[0], NextPageTemplate):
             room = sum(self._height_of(heading) for heading in headings)
             self.flowables.append(CondPageBreak(room + need))
@@ -227,7 +243,16 @@ class Story:
     def pairs(self, rows: Sequence[tuple[str, str]]) -> None:
         """Labels and short texts side by side."""
         if rows:
-            self.add(pairs(rows, self.width, self._pulse), Spacer(1, 8))
+            made = pairs(rows, self.width, self._pulse)
+            made.spaceAfter = 9
+            self._add_whole([], made)
+
+    def _add_whole(self, head: list[Flowable], body: Flowable) -> None:
+        """Add a table that would look poor over two pages, together with its head where it is not too tall."""
+        need = min(sum(self._height_of(each) for each in (*head, body)), _TALLEST_WHOLE)
+        if not self._pending and not self._bylines:
+            head = [CondPageBreak(need), *head]
+        self.add(*head, body, need=need)
 
     def _keep_label_with_text(self) -> None:
         label = self.flowables.pop()
@@ -278,10 +303,12 @@ class Story:
                 self._anchor(1, named, listed=self.table_list, in_outline=False),
                 self._prose(named, TABLE_CAPTION),
             ]
-        if self._pending:
-            self.add(*head, *made, Spacer(1, _GAP), need=_HEAD_AND_ROW + 20)
+        made[-1].spaceAfter = _GAP
+        if len(rows) <= _FEW_ROWS and len(made) == 1:
+            self._add_whole(head, made[0])
         else:
-            self.add(CondPageBreak(_HEAD_AND_ROW + 20), *head, *made, Spacer(1, _GAP))
+            head = head if self._pending else [CondPageBreak(_HEAD_AND_ROW + 20), *head]
+            self.add(*head, *made, need=_HEAD_AND_ROW + 20)
 
     def figures(self, photos: Sequence[Photo]) -> None:
         """Photos with numbered captions, two beside each other where there are several."""
@@ -297,8 +324,10 @@ class Story:
             cells = [self._figure(photo, content, room, height) for photo, content in pair]
             if len(cells) == 1 and len(pictures) > 1:
                 cells.append([])
-            widths = [self.width] if len(cells) == 1 else [(self.width + 16) / 2, (self.width - 16) / 2]
-            self.add(Spacer(1, 4), grid([cells], widths, ("BOTTOMPADDING", (0, 0), (-1, -1), 10)), need=height + 50)
+            widths = [room] if len(cells) == 1 else [(self.width + 16) / 2, (self.width - 16) / 2]
+            self._add_whole(
+                [], grid([cells], widths, ("TOPPADDING", (0, 0), (-1, -1), 5), ("BOTTOMPADDING", (0, 0), (-1, -1), 10))
+            )
 
     def _figure(self, photo: Photo, content: bytes, room: float, height: float) -> list[Flowable]:
         caption = shortened(photo.caption, 400)

@@ -94,3 +94,10 @@ COVER_THEME = _style("cover theme", fonts.BODY_ITALIC, 14, 20.5, textColor=SECON
 COVER_PANEL_LABEL = _style("cover panel label", fonts.SANS_BOLD, 8, 12, textColor=HexColor("#A9D3CF"), spaceAfter=2)
 COVER_TEXT = _style("cover text", fonts.SANS_MEDIUM, 10.6, 15, textColor=HexColor("#FFFFFF"), rightIndent=12)
 COVER_YEAR = _style("cover year", fonts.SANS_HEAVY, 26, 32, textColor=HexColor("#FFFFFF"), spaceAfter=4)
+
+SUMMARY_TITLE = _style("summary title", fonts.SANS_HEAVY, 22, 27.5, spaceBefore=5, spaceAfter=6)
+SUMMARY_LONG_TITLE = _style("summary long title", fonts.SANS_HEAVY, 15, 19.5, spaceBefore=5, spaceAfter=6)
+SUMMARY_THEME = _style("summary theme", fonts.BODY_ITALIC, 11.5, 16.5, textColor=SECOND_INK, spaceAfter=7)
+SUMMARY_FACT = _style("summary fact", fonts.SANS_MEDIUM, 8.8, 13, textColor=SECOND_INK)
+SUMMARY_HEADING = _style("summary heading", fonts.SANS_BOLD, 11, 15, textColor=ACCENT, spaceBefore=13, spaceAfter=5)
+SUMMARY_ITEM = _style("summary item", fonts.BODY, 9.6, 13.8, leftIndent=13, bulletIndent=2, spaceAfter=3)

@@ -31,6 +31,7 @@ _SMALL_PADDING = 3.5
 _ROWS_MEASURED = 120
 _CHARACTERS_MEASURED = 400
 _WIDEST_SHARE = 0.3
+_NEARLY_A_PAGE = 420.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,19 @@ class TableLook:
 
 NORMAL = TableLook()
 SMALL = TableLook(SMALL_CELL, SMALL_HEAD, _SMALL_PADDING)
+
+
+class BreakingTable(LongTable):
+    """A table that breaks between rows; only a row that is taller than most of a page is broken inside."""
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's names
+        """The parts before and after the page's end; nothing where it should begin on the next page."""
+        self.splitInRow = 0
+        parts: list[Flowable] = super().split(availWidth, availHeight)
+        if not parts and availHeight >= _NEARLY_A_PAGE:
+            self.splitInRow = 1
+            parts = super().split(availWidth, availHeight)
+        return parts
 
 
 def tables(
@@ -170,7 +184,7 @@ def _table(
     *,
     total: bool,
     row_height: float | None,
-) -> LongTable:
+) -> BreakingTable:
     commands: list[tuple[object, ...]] = [
         ("FONT", (0, 0), (-1, -1), fonts.SANS, 8),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -187,14 +201,13 @@ def _table(
     if total:
         commands += [("LINEABOVE", (0, -1), (-1, -1), 0.8, ACCENT), ("BACKGROUND", (0, -1), (-1, -1), TINT)]
     heights = None if row_height is None else [None, *[row_height] * (len(cells) - 1)]
-    return LongTable(
+    return BreakingTable(
         cells,
         colWidths=widths,
         rowHeights=heights,
         style=TableStyle(commands),  # type: ignore[arg-type]
         repeatRows=1,
         splitByRow=1,
-        splitInRow=0 if row_height else 1,
         spaceAfter=0,
     )
 
