@@ -6,6 +6,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
 from kotaham_desktop.bootstrap.command import chosen_language, has_display
 from kotaham_desktop.bootstrap.locked_packages import locked_requirements
@@ -26,6 +29,22 @@ def test_the_program_is_installed_with_exactly_its_locked_packages():
     direct = {line.split(">")[0].split("=")[0].strip().lower() for line in project["dependencies"]}
     assert direct <= names(requirements)
     assert all("==" in line and "--hash=sha256:" in line for line in requirements)
+
+
+def test_the_lock_was_made_for_the_dependencies_that_the_project_declares():
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    lock = tomllib.loads(LOCK.read_text("utf-8"))
+    (project,) = [package for package in lock["package"] if package["name"] == "kotaham-desktop"]
+
+    def as_declared(lines):
+        return {(canonicalize_name(one.name), one.specifier) for one in map(Requirement, lines)}
+
+    def as_locked(entries):
+        return {(one["name"], SpecifierSet(one.get("specifier", ""))) for one in entries}
+
+    assert as_locked(project["metadata"]["requires-dist"]) == as_declared(declared["project"]["dependencies"])
+    for group, lines in declared["dependency-groups"].items():
+        assert as_locked(project["metadata"]["requires-dev"][group]) == as_declared(lines)
 
 
 def test_the_window_library_is_locked_before_the_version_that_aborts_on_python_311():
