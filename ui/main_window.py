@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self._top.searched.connect(self._search)
         self._top.undo_wanted.connect(self._undo)
         self._top.redo_wanted.connect(self._redo)
+        self._shelf = QWidget()
         self._messages = MessageBar()
         self._stack = QStackedWidget()
         self._toast = Toast(self._lay_out())
@@ -107,10 +108,12 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._top)
-        shelf = QVBoxLayout()
-        shelf.setContentsMargins(16, 0, 16, 0)
+        shelf = QVBoxLayout(self._shelf)
+        shelf.setContentsMargins(16, 12, 16, 0)
         shelf.addWidget(self._messages)
-        column.addLayout(shelf)
+        self._shelf.hide()
+        self._messages.dismissed.connect(self._shelf.hide)
+        column.addWidget(self._shelf)
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
         self.setCentralWidget(middle)
@@ -140,11 +143,18 @@ class MainWindow(QMainWindow):
         self._front = screen
         self._rail.mark(screen)
         self._stack.setCurrentWidget(shown)
+        if not self._holds_focus(self._rail) and not self._holds_focus(self._top):
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
         shown.on_shown()
         if record_id:
             shown.show_record(record_id)
         if words:
             shown.show_search(words)
+
+    @staticmethod
+    def _holds_focus(part: QWidget) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and part.isAncestorOf(focused)
 
     def rebuild(self) -> None:
         """Build the window anew once the current event is over."""
@@ -163,10 +173,21 @@ class MainWindow(QMainWindow):
     def show_error(self, error: ExpectedError) -> None:
         """Say what happened, what is safe and what to do, above the screen."""
         show_error(self._messages, error)
+        self._shelf.show()
 
     def show_notice(self, text: str, *, undo: Callable[[], object] | None = None) -> None:
         """Say in passing what was done."""
         self._toast.show_notice(text, undo)
+
+    @property
+    def heading(self) -> str:
+        """The two lines at the top of the window."""
+        return f"{self._top.title.text()}\n{self._top.detail.text()}"
+
+    @property
+    def badge(self) -> str:
+        """What the badge says about the file."""
+        return self._top.badge.text()
 
     @property
     def message(self) -> str:
@@ -182,7 +203,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _workshop_opened(self) -> None:
-        self._messages.hide()
+        self._messages.dismiss()
         self._workshop_changed()
 
     @Slot()

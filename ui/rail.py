@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kotaham_desktop.i18n import _
 from ui.screen import ScreenEntry
 from ui.theme import icon_pixmap, px, tokens, ui_font
-from ui.widgets.buttons import with_shortcut
+from ui.widgets.buttons import press_with, with_shortcut
 
 _WIDE = 96
 _NARROW = 60
@@ -28,8 +28,9 @@ class RailButton(QAbstractButton):
         self.setCheckable(True)
         self.setAccessibleName(title)
         self.setToolTip(with_shortcut(title, entry.shortcut))
-        self.setShortcut(QKeySequence(entry.shortcut))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        press_with(self, entry.shortcut)
+        # A click leaves the focus to the screen that it brings to the front.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_narrow(self, narrow: bool) -> None:

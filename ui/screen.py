@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
@@ -18,6 +19,8 @@ class Screen(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        # The screen itself takes the focus when it comes to the front; Tab then reaches its first field.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def on_shown(self) -> None:
         """The screen has come to the front."""

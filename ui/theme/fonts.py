@@ -10,9 +10,10 @@ BASE_PIXELS = 13.0
 """The size of ordinary text in the window at a text size of 100 %."""
 
 _FIRST = ("PlusJakartaSans-Regular", "PlusJakartaSans-Medium", "PlusJakartaSans-SemiBold", "PlusJakartaSans-Bold")
-_FALLBACKS = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Javanese", "Noto Emoji")
+FALLBACK_FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Javanese", "Noto Emoji")
 _WORD_SPACING = 0.11
-"""Of the text height: at small sizes the space of Plus Jakarta Sans all but disappears."""
+_WORD_SPACING_LARGE = 0.07
+"""Of the text height: the space of Plus Jakarta Sans is narrow and at small sizes all but disappears."""
 
 
 def load_fonts() -> None:
@@ -41,17 +42,17 @@ def px(size: float) -> int:
 
 def application_font(scale: float) -> QFont:
     """The ordinary text of the window at a text size."""
-    return _font([UI_FAMILY, *_FALLBACKS], BASE_PIXELS * scale, QFont.Weight.Normal)
+    return _font([UI_FAMILY, *FALLBACK_FAMILIES], BASE_PIXELS * scale, QFont.Weight.Normal)
 
 
 def ui_font(size: float = BASE_PIXELS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Text of the window, for what is painted rather than styled."""
-    return _font([UI_FAMILY, *_FALLBACKS], size * text_scale(), weight)
+    return _font([UI_FAMILY, *FALLBACK_FAMILIES], size * text_scale(), weight)
 
 
 def serif_font(size: float = 17.0, weight: QFont.Weight = QFont.Weight.Normal, *, italic: bool = False) -> QFont:
     """The text of notes."""
-    font = _font([NOTE_FAMILY, *_FALLBACKS], size * text_scale(), weight)
+    font = _font([NOTE_FAMILY, *FALLBACK_FAMILIES], size * text_scale(), weight)
     font.setItalic(italic)
     font.setWordSpacing(0)
     return font
@@ -62,6 +63,5 @@ def _font(families: list[str], pixels: float, weight: QFont.Weight) -> QFont:
     font.setPixelSize(round(pixels))
     font.setWeight(weight)
     font.setFeature(QFont.Tag("tnum"), 1)
-    if pixels <= BASE_PIXELS:
-        font.setWordSpacing(_WORD_SPACING * pixels)
+    font.setWordSpacing((_WORD_SPACING if pixels <= BASE_PIXELS else _WORD_SPACING_LARGE) * pixels)
     return font

@@ -4,7 +4,10 @@ Widgets say what they are through dynamic properties: ``role`` on labels, ``kind
 ``field`` on editors.
 """
 
+from ui.theme.fonts import FALLBACK_FAMILIES, NOTE_FAMILY
 from ui.theme.tokens import Tokens
+
+NOTE_FAMILIES = ", ".join(f'"{family}"' for family in (NOTE_FAMILY, *FALLBACK_FAMILIES))
 
 _TYPE = {
     "display": (24.0, 700, "text"),
@@ -31,7 +34,9 @@ def style_sheet(look: Tokens, scale: float) -> str:
         f'QLabel[role="{role}"] {{ font-size: {size(pixels)}; font-weight: {weight}; color: {getattr(look, colour)}; }}'
         for role, (pixels, weight, colour) in _TYPE.items()
     )
-    return "\n".join((labels, _frames(look), _buttons(look, size(13)), _fields(look, size(13)), _bars(look, size(12))))
+    return "\n".join(
+        (labels, _frames(look), _buttons(look, size(13)), _fields(look, size(13), size(17)), _bars(look, size(12)))
+    )
 
 
 def _frames(look: Tokens) -> str:
@@ -86,7 +91,7 @@ QPushButton[kind]::menu-indicator {{ image: none; }}
 """
 
 
-def _fields(look: Tokens, text: str) -> str:
+def _fields(look: Tokens, text: str, note: str) -> str:
     kinds = ("QLineEdit", "QTextEdit", "QPlainTextEdit", "QComboBox", "QSpinBox")
 
     def each(rest: str) -> str:
@@ -101,15 +106,16 @@ QLineEdit[field="true"], QComboBox[field="true"], QSpinBox[field="true"] {{ min-
 {each(":focus")} {{ border: 2px solid {look.focus}; padding: 4px 9px; }}
 {each('[faulty="true"]')} {{ border-color: {look.danger}; }}
 {each(":disabled")}, {each(":read-only")} {{ background: {look.surface_2}; color: {look.text_2}; }}
-QTextEdit[note="true"] {{ border-color: transparent; }}
-QTextEdit[note="true"]:hover {{ border-color: {look.line}; }}
-QTextEdit[note="true"]:focus {{ border: 1px solid {look.line_strong}; padding: 5px 10px; }}
-QComboBox[field="true"] {{ padding-right: 26px; }}
-QComboBox[field="true"]:focus {{ padding-right: 25px; }}
+QTextEdit[note="true"] {{ font-family: {NOTE_FAMILIES}; font-size: {note}; }}
+QTextEdit[bare="true"] {{ background: transparent; border: 1px solid transparent; padding: 5px 4px; }}
+QTextEdit[bare="true"]:focus {{ border: 1px solid {look.line}; padding: 5px 4px; }}
+QComboBox[field="true"] {{ padding-left: 12px; padding-right: 26px; }}
+QComboBox[field="true"]:focus {{ padding-left: 11px; padding-right: 25px; }}
 QComboBox[field="true"]:!editable {{ background: {look.surface}; color: {look.text}; }}
 QComboBox[field="true"]:disabled {{ background: {look.surface_2}; color: {look.text_2}; }}
 QComboBox[field="true"]::drop-down {{ border: 0; width: 26px; }}
 QComboBox[field="true"]::down-arrow {{ image: none; }}
+QSpinBox[field="true"]::up-button, QSpinBox[field="true"]::down-button {{ width: 0; height: 0; border: 0; }}
 QComboBox QAbstractItemView {{ background: {look.surface}; border: 1px solid {look.line_strong}; outline: 0;
     padding: 4px; selection-background-color: {look.accent_tint}; selection-color: {look.text}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; font-size: {text}; padding: 3px; border: 2px solid transparent;

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from ui.theme import icon, px
 
@@ -36,7 +36,7 @@ class Button(QPushButton):
             self.setIcon(icon(icon_name, _ICON_ROLE[kind]))
             self.setIconSize(QSize(px(17), px(17)))
         if shortcut:
-            self.setShortcut(QKeySequence(shortcut))
+            press_with(self, shortcut)
         tip = with_shortcut(hint or (text if shortcut else ""), shortcut)
         if tip:
             self.setToolTip(tip)
@@ -64,7 +64,7 @@ class IconButton(QToolButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if shortcut:
-            self.setShortcut(QKeySequence(shortcut))
+            press_with(self, shortcut)
         self._shortcut = shortcut
         self.show_as(icon_name, name)
         if on_click is not None:
@@ -75,6 +75,11 @@ class IconButton(QToolButton):
         self.setIcon(icon(icon_name, self._role))
         self.setAccessibleName(name)
         self.setToolTip(with_shortcut(name, self._shortcut))
+
+
+def press_with(button: QAbstractButton, shortcut: str) -> None:
+    """Let a key press the button at once; Qt's own shortcut of a button waits for its animation."""
+    QShortcut(QKeySequence(shortcut), button).activated.connect(button.click)
 
 
 def with_shortcut(text: str, shortcut: str) -> str:

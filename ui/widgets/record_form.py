@@ -68,6 +68,7 @@ class RecordForm(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(14)
         column.addLayout(self._grid)
+        column.addStretch(1)
         for name in names:
             self._add(record_type.field(name), choices)
         self._columns = 0

@@ -10,7 +10,7 @@ from ui.theme import px, serif_font, ui_font
 from ui.widgets.text_fields import leaves_undo_to_the_window
 from ui.widgets.text_merge import changed_span
 
-_LINE_HEIGHT = 150
+_LINE_HEIGHT = 138
 """Per cent of the font's own, for notes."""
 _LONGEST_PARAGRAPH = 10_000
 _BROKEN_AFTER = 4_000
@@ -20,7 +20,7 @@ _BROKEN_AFTER = 4_000
 class GrowingTextEdit(QTextEdit):
     """Plain prose. Tab moves on, undo is left to the window, pasted text is made fit to keep before it goes in.
 
-    ``note`` sets it in the serif of the notes. It is as high as its text between ``least_lines`` and ``most_lines``;
+    ``note`` sets it in the serif of the notes, ``bare`` leaves its frame to the card around it. It is as high as its text between ``least_lines`` and ``most_lines``;
     above that it scrolls.
     """
 
@@ -38,6 +38,7 @@ class GrowingTextEdit(QTextEdit):
         least_lines: int = 2,
         most_lines: int = 24,
         fills: bool = False,
+        bare: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,6 +47,8 @@ class GrowingTextEdit(QTextEdit):
         self._fills = fills
         self._showing = False
         self.setProperty("field", "true")
+        self.setProperty("note", "true" if note else "false")
+        self.setProperty("bare", "true" if bare else "false")
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
@@ -113,8 +116,7 @@ class GrowingTextEdit(QTextEdit):
 
     def _dress(self) -> None:
         font = serif_font(17) if self._note else ui_font(13)
-        self.setProperty("note", "true" if self._note else "false")
-        self.document().setDefaultFont(font)
+        self.setFont(font)
         self.document().setDocumentMargin(0)
         if self._note:
             spacing = QTextBlockFormat()
