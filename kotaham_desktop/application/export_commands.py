@@ -47,7 +47,6 @@ def export_workshop(
     for name in types:
         if name not in RECORD_TYPES:
             raise ExpectedError("unknown_type", type=name)
-    _refuse_workshop(workshop.path, output)
     # Deleted records help to know whose names must be masked; none of them is handed out.
     everything = {name: workshop.records(name, include_deleted=True) for name in RECORD_TYPES}
     disclosed = disclose(everything, audience)
@@ -74,10 +73,3 @@ def _content(
     from kotaham_desktop.exchange.export_xlsx import xlsx_export  # noqa: PLC0415
 
     return xlsx_export(tables)
-
-
-def _refuse_workshop(workshop_path: Path, output: Path) -> None:
-    """A mistyped command must not write over the notes, nor over another workshop."""
-    same = output.exists() and workshop_path.exists() and workshop_path.samefile(output)
-    if same or output.suffix.lower() == workshop_path.suffix.lower() == ".kotaham":
-        raise ExpectedError("export_onto_workshop", name=output.name)

@@ -51,7 +51,7 @@ def clean_text(text: str, *, limit: int = MAX_LONG_TEXT) -> CleanedText:
 def clean_line(text: str, *, limit: int = MAX_SHORT_TEXT) -> CleanedText:
     """Like ``clean_text`` for a field of one line: line ends and tabs become spaces, the ends are trimmed."""
     cleaned = clean_text(text, limit=limit)
-    return CleanedText(" ".join(re.split(r"[\n\t]+", cleaned.text)).strip(), cleaned.replaced)
+    return CleanedText(" ".join(re.split(r" *[\n\t]+ *", cleaned.text)).strip(), cleaned.replaced)
 
 
 def _joined_surrogates(text: str) -> str:

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as OpenpyxlCell
@@ -12,8 +13,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kotaham_desktop.domain.records import WORKSHOP
 from kotaham_desktop.exchange.cell_safety import is_formula_like
 from kotaham_desktop.exchange.export_tables import Cell, ExportTable
+from kotaham_desktop.i18n import _
 
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 _XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -39,12 +42,18 @@ def xlsx_export(tables: Sequence[ExportTable]) -> bytes:
     titles: set[str] = set()
     for table in tables:
         title = _sheet_title(table.title, titles)
-        _fill(book.create_sheet(title), table)
+        _fill(book.create_sheet(title), _upright(table) if table.type_name == WORKSHOP.name else table)
     if not tables:
         book.create_sheet("-")
     target = io.BytesIO()
     book.save(target)
     return _neutral(target.getvalue())
+
+
+def _upright(table: ExportTable) -> ExportTable:
+    """The one record about the training as a list of two columns, which can be read without scrolling sideways."""
+    rows = tuple((heading, *(row[place] for row in table.rows)) for place, heading in enumerate(table.headings))
+    return replace(table, headings=(_("Isian"), *([_("Isi")] * len(table.rows))), rows=rows)
 
 
 def _fill(sheet: Worksheet, table: ExportTable) -> None:

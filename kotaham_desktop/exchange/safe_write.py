@@ -25,6 +25,7 @@ _REASONS: dict[int, str] = {
     errno.ENODEV: N_("penyimpanan tidak menjawab, mungkin sudah dicabut"),
     errno.ENXIO: N_("penyimpanan tidak menjawab, mungkin sudah dicabut"),
 }
+_DATABASE = b"SQLite format 3\0"
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EACCES, errno.EBADF, errno.EPERM})
 """What file systems answer that cannot sync a folder; the content itself is on the disk by then."""
 
@@ -32,11 +33,13 @@ _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EA
 def write_whole(path: Path, content: bytes) -> None:
     """Put ``content`` on the disk under ``path``, whole or not at all; raises ``ExpectedError("export_failed")``.
 
-    An earlier file of that name stays as it is until the new one is complete. Returns when the new one is on the disk.
+    An earlier file of that name stays as it is until the new one is complete; over a workshop nothing is ever written
+    (``ExpectedError("export_onto_workshop")``). Returns when the new file is on the disk.
     """
     partial: Path | None = None
     try:
         final = path.resolve()
+        _refuse_workshop(final)
         if final.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         partial = final.with_name(f".{secrets.token_hex(8)}.part")
@@ -53,6 +56,18 @@ def write_whole(path: Path, content: bytes) -> None:
         if partial is not None:
             with contextlib.suppress(OSError):
                 partial.unlink(missing_ok=True)
+
+
+def _refuse_workshop(final: Path) -> None:
+    """A mistyped name must never put a document in the place of somebody's notes."""
+    if final.suffix.lower() != ".kotaham" and not (final.is_file() and _starts_like_a_workshop(final)):
+        return
+    raise ExpectedError("export_onto_workshop", name=final.name)
+
+
+def _starts_like_a_workshop(final: Path) -> bool:
+    with final.open("rb") as stream:
+        return stream.read(len(_DATABASE)) == _DATABASE
 
 
 def _sync_folder(folder: Path) -> None:

@@ -127,6 +127,12 @@ def test_no_text_in_a_spreadsheet_is_a_formula():
         assert any(b"_x005F_x0041_" in package.read(name) for name in package.namelist())
 
 
+def test_the_training_itself_reads_from_top_to_bottom():
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_export(tables())))["Informasi pelatihan"]
+    assert [cell.value for cell in sheet[1]] == ["Isian", "Isi"]
+    assert ("Judul", "Pelatihan Kota HAM") in list(sheet.iter_rows(values_only=True))
+
+
 def test_a_spreadsheet_tells_nothing_of_its_making_and_equal_ones_are_equal():
     first, second = xlsx_export(tables()), xlsx_export(tables())
     assert first == second

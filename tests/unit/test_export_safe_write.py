@@ -46,6 +46,15 @@ def test_a_place_that_takes_no_file_is_named_and_nothing_is_left(tmp_path, name)
     assert sorted(entry.name for entry in tmp_path.iterdir()) == before
 
 
+@pytest.mark.parametrize(("name", "content"), [("a.kotaham", b"?"), ("a.pdf", b"SQLite format 3\0...")])
+def test_a_workshop_is_never_written_over(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(ExpectedError) as refusal:
+        write_whole(tmp_path / name, b"laporan")
+    assert refusal.value.code == "export_onto_workshop"
+    assert (tmp_path / name).read_bytes() == content
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a size limit by the system")
 def test_a_full_disk_leaves_the_earlier_file_and_no_half_one(tmp_path):
     import resource

@@ -38,7 +38,7 @@ def test_letters_are_composed_so_that_search_finds_them():
 
 
 def test_a_line_has_neither_breaks_nor_outer_blanks():
-    assert clean_line("  Siti\r\n Aminah\t").text == "Siti  Aminah"
+    assert clean_line("  Siti\r\n Aminah\t").text == "Siti Aminah"
 
 
 def test_five_million_characters_are_refused_with_the_limit_named():
