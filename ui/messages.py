@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QVBoxL
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _
-from kotaham_desktop.messages import explain
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import Label
@@ -20,8 +19,7 @@ FILE_ENDING = ".kotaham"
 
 def show_error(bar: MessageBar, error: ExpectedError) -> None:
     """Say in a message bar what happened, what is safe and what to do next."""
-    sentences = explain(error)
-    bar.show_message("error", sentences.happened, " ".join(filter(None, (sentences.safe, sentences.next_step))))
+    bar.show_error(error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _
+from kotaham_desktop.messages import explain
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_view import IconView
@@ -69,6 +71,11 @@ class MessageBar(QFrame):
         self.style().polish(self)
         self._icon.show_as(_ICONS[tone], _INK[tone])
         self.show()
+
+    def show_error(self, error: ExpectedError) -> None:
+        """Say what happened, what is safe and what to do next."""
+        sentences = explain(error)
+        self.show_message("error", sentences.happened, " ".join(filter(None, (sentences.safe, sentences.next_step))))
 
     def add_action(self, text: str, action: Callable[[], object]) -> None:
         """One more thing that can be done about it."""

@@ -13,7 +13,6 @@ from kotaham_desktop.domain.record import Record, Value
 from kotaham_desktop.i18n import _
 from ui.choices import WorkshopChoices
 from ui.context import Context
-from ui.messages import show_error
 from ui.theme import px
 from ui.unsaved import TypingState
 from ui.widgets.field_block import FieldBlock
@@ -192,7 +191,7 @@ class RecordForm(QWidget):
         self._failed = True
         if not self.messages.isHidden():
             return
-        show_error(self.messages, error)
+        self.messages.show_error(error)
         self.messages.add_action(_("Coba lagi"), self.save_typing)
         if all(self._blocks[name].editor.field.kind not in _TEXTS for name in self._unwritten):
             self.messages.add_action(_("Kembalikan isian semula"), self._go_back)
@@ -218,7 +217,7 @@ class RecordForm(QWidget):
 
     @Slot(object)
     def _refused(self, error: ExpectedError) -> None:
-        show_error(self.messages, error)
+        self.messages.show_error(error)
 
     @Slot(object)
     def _changed(self, change: "Change") -> None:
