@@ -43,7 +43,7 @@ def run_headless(checkout: Checkout, folder: Path, environment: Mapping[str, str
         # Under another name until it is whole: an interrupted first run leaves nothing that looks finished.
         unfinished = folder / f"{_('belum selesai')}.kotaham"
         unfinished.unlink(missing_ok=True)
-        kotaham("sample", unfinished)
+        _run([checkout.command("kotaham"), "sample", unfinished], speaking, stdout=subprocess.DEVNULL)
         unfinished.rename(sample)
     kotaham("info", sample)
     kotaham("report", sample, "--output", report, "--kind", "laporan", "--audience", "team")
@@ -58,8 +58,9 @@ def run_headless(checkout: Checkout, folder: Path, environment: Mapping[str, str
     return 0
 
 
-def _run(command: Sequence[str | Path], environment: Mapping[str, str]) -> None:
-    if subprocess.run([str(part) for part in command], env=dict(environment), check=False).returncode != 0:
+def _run(command: Sequence[str | Path], environment: Mapping[str, str], stdout: int | None = None) -> None:
+    words = [str(part) for part in command]
+    if subprocess.run(words, env=dict(environment), stdout=stdout, check=False).returncode != 0:
         raise Unprepared(
             _("Perintah «{command}» tidak berhasil; sebabnya tertulis di atas.").format(
                 command=" ".join([Path(command[0]).name, *(str(part) for part in command[1:])])
