@@ -23,6 +23,9 @@ class Navigation(Protocol):
     def go_to(self, screen: str, *, record_id: str = "", words: str = "") -> None:
         """Show the screen of that name, if there is one, at a record or with a search."""
 
+    def offers(self, screen: str) -> bool:
+        """Whether there is a screen of that name to go to now."""
+
     def rebuild(self) -> None:
         """Build the window anew, for another language or text size, with the same file open."""
 

@@ -131,9 +131,13 @@ class MainWindow(QMainWindow):
         """The screen in front."""
         return self._screens[self._front]
 
+    def offers(self, screen: str) -> bool:
+        """Whether there is a screen of that name to go to now."""
+        return screen in self._rail.offered()
+
     def go_to(self, screen: str, *, record_id: str = "", words: str = "") -> None:
         """Show a screen, at a record or with a search; a screen that is not offered now changes nothing."""
-        if screen not in self._rail.offered():
+        if not self.offers(screen):
             return
         shown = self._screens.get(screen)
         if shown is None:

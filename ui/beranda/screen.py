@@ -1,9 +1,11 @@
 """Beranda: what was open before, a new training, another laptop's notes."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _
@@ -15,13 +17,25 @@ from ui.context import Context
 from ui.messages import choose_workshop_to_create, choose_workshop_to_open, show_error
 from ui.screen import Screen
 from ui.theme import BlockColour, px
+from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.frames import Card, ScrollPage, SectionHeading
 from ui.widgets.labels import Label
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.record_list import RecordList
 
-_STACKED_BELOW = 860
+_STACKED_BELOW = 760
+
+
+def _ways_on() -> tuple[tuple[str, str, ButtonKind, str], ...]:
+    """Where the work on an open training goes on."""
+    return (
+        ("catat", _("Mulai mencatat"), "primary", "notebook-pen"),
+        ("persiapan", _("Siapkan pelatihan"), "secondary", "calendar-clock"),
+        ("sintesis", _("Cari dan simpulkan"), "secondary", "folder-search"),
+        ("laporan", _("Susun laporan"), "secondary", "file-text"),
+    )
 
 
 class BerandaScreen(Screen):
@@ -77,15 +91,36 @@ class BerandaScreen(Screen):
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(Label(_("Selamat datang"), "display"))
-        column.addWidget(
-            Label(
-                _("Satu pelatihan adalah satu berkas. Setiap tulisan langsung tersimpan di dalamnya, tanpa internet."),
-                "secondary",
-                wrap=True,
-            )
-        )
+        self._heading = Label("", "display", wrap=True)
+        self._sentence = Label("", "secondary", wrap=True)
+        column.addWidget(self._heading)
+        column.addWidget(self._sentence)
+        self._onward = QWidget()
+        row = FlowLayout(self._onward)
+        row.setContentsMargins(0, 10, 0, 0)
+        self._ways = {
+            screen: Button(text, kind, icon_name=icon_name, on_click=partial(self.context.navigation.go_to, screen))
+            for screen, text, kind, icon_name in _ways_on()
+        }
+        for button in self._ways.values():
+            row.addWidget(button)
+        column.addWidget(self._onward)
         return words
+
+    def _greet(self) -> None:
+        workshop = self.context.session.workshop
+        ways = [screen for screen in self._ways if self.context.navigation.offers(screen)]
+        for screen, button in self._ways.items():
+            button.setVisible(screen in ways)
+        self._onward.setVisible(bool(ways))
+        if workshop is None:
+            self._heading.setText(_("Selamat datang"))
+            self._sentence.setText(
+                _("Satu pelatihan adalah satu berkas. Setiap tulisan langsung tersimpan di dalamnya, tanpa internet.")
+            )
+        else:
+            self._heading.setText(_("Pelatihan sedang dibuka"))
+            self._sentence.setText(_("Berkas: {name}").format(name=workshop.path.name))
 
     def _actions(self) -> QWidget:
         self.new_tile = ActionTile(
@@ -134,8 +169,16 @@ class BerandaScreen(Screen):
 
     # What happens
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stacked = self.width() < px(_STACKED_BELOW)
+        direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() != direction:
+            self._columns.setDirection(direction)
+
     @Slot()
     def _refresh(self) -> None:
+        self._greet()
         workshop = self.context.session.workshop
         open_path = str(workshop.path.resolve()) if workshop is not None else ""
         rows = recent_rows(self.context.settings.now.recent_files, self.context.clock(), open_path)

@@ -1,7 +1,7 @@
 """Small coloured words: what kind, which sector, how open. The word says it; the colour only helps to find it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kotaham_desktop.domain.levels import LEVEL_LABELS, LEVEL_MEANINGS, Level
@@ -57,10 +57,11 @@ class Chip(QWidget):
         return self._text
 
     def sizeHint(self) -> QSize:
-        self.setFont(ui_font(12, QFont.Weight.DemiBold))
-        metrics = self.fontMetrics()
+        return QSize(self._content_width() + px(20), QFontMetrics(ui_font(12, QFont.Weight.DemiBold)).height() + px(8))
+
+    def _content_width(self) -> int:
         side = px(18) if self._icon_name else 0
-        return QSize(metrics.horizontalAdvance(self._text) + side + px(20), metrics.height() + px(8))
+        return side + QFontMetrics(ui_font(12, QFont.Weight.DemiBold)).horizontalAdvance(self._text)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), px(48)), self.sizeHint().height())
@@ -73,7 +74,7 @@ class Chip(QWidget):
         painter.setBrush(QColor(look.fill(self._colour)))
         radius = self.height() / 2
         painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
-        left = px(10)
+        left = max(px(10), (self.width() - self._content_width()) // 2)
         ink = look.edge(self._colour)
         if self._icon_name:
             side = px(13)

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from ui.theme import BlockColour, icon_pixmap, px, tokens, ui_font
 
 _ROOT = QModelIndex()
+_DETAIL_FROM = 220
+"""A row that is narrower shows its title rather than its time."""
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -155,7 +157,7 @@ class RowDelegate(QStyledItemDelegate):
             inside.left(), title_line.bottom() + px(3), inside.width(), QFontMetrics(second_font).height()
         )
         painter.setFont(second_font)
-        if row.detail:
+        if row.detail and title_line.width() >= px(_DETAIL_FROM):
             painter.setPen(QColor(look.text_2))
             painter.drawText(title_line, right, row.detail)
             title_line.setRight(title_line.right() - painter.fontMetrics().horizontalAdvance(row.detail) - px(10))

@@ -4,10 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from kotaham_desktop.i18n import _
-from ui.theme import BlockColour, px
+from ui.theme import BlockColour, px, ui_font
 from ui.widgets.chips import Chip
 
 
@@ -47,5 +48,10 @@ class SavedBadge(Chip):
             self.setToolTip(_("Semua tulisan sudah ada di dalam berkas."))
 
     def sizeHint(self) -> QSize:
+        # As wide while it says one thing as the other, lest the search field jump at every word.
+        metrics = QFontMetrics(ui_font(12, QFont.Weight.DemiBold))
+        usual = max(
+            metrics.horizontalAdvance(text) for text in (_("Tersimpan {time}").format(time="00.00"), _("Menyimpan…"))
+        )
         hint = super().sizeHint()
-        return QSize(max(hint.width(), px(132)), hint.height())
+        return QSize(max(hint.width(), usual + px(38)), hint.height())

@@ -20,8 +20,8 @@ _BROKEN_AFTER = 4_000
 class GrowingTextEdit(QTextEdit):
     """Plain prose. Tab moves on, undo is left to the window, pasted text is made fit to keep before it goes in.
 
-    ``note`` sets it in the serif of the notes, ``bare`` leaves its frame to the card around it. It is as high as its text between ``least_lines`` and ``most_lines``;
-    above that it scrolls.
+    ``note`` sets it in the serif of the notes, ``bare`` leaves its frame to the card around it. It is as high as its
+    text between ``least_lines`` and ``most_lines``; above that it scrolls.
     """
 
     edited = Signal()

@@ -74,7 +74,7 @@ class SpinBox(QSpinBox):
         self.setProperty("field", "true")
         self.setAccessibleName(name)
         self.setRange(least, most)
-        # The style sheet hides the arrows and takes the padding away; without any arrows Qt leaves no room for the text.
+        # The style sheet hides the arrows and takes the padding; without any arrows Qt leaves no room for the text.
         self.setButtonSymbols(QSpinBox.ButtonSymbols.UpDownArrows)
         self.lineEdit().setTextMargins(10, 0, 10, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
