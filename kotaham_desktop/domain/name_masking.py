@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from kotaham_desktop.domain.name_words import EVERYDAY, HONORIFICS, NOT_A_NAME
 from kotaham_desktop.i18n import N_
@@ -24,11 +25,13 @@ _SHORTEST_PART = 4
 _SHORTEST_WEAK_PART = 3
 _LONGEST_PERSONAL_NAME = 5
 _NIK_DIGITS = 16
+_LONGEST_NAME = 12
+"""Words of a name that are looked for; what is longer is prose in the wrong field."""
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text as they are compared: case folded, compatibility forms joined."""
-    return tuple(_fold(match.group()) for match in _WORD.finditer(text))
+    """The first words of a name as they are compared: case folded, compatibility forms joined."""
+    return tuple(_fold(match.group()) for match in islice(_WORD.finditer(text), _LONGEST_NAME))
 
 
 def core_name(name: str) -> tuple[str, ...]:
@@ -158,7 +161,7 @@ def name_mask(
         sequences.update({words: False for words in (words_of(name), core_name(name)) if words})
     parts: set[str] = set()
     weak_parts: set[str] = set()
-    spared = {word for text in public_words for word in words_of(text)}
+    spared = {_fold(match.group()) for text in public_words for match in _WORD.finditer(text)}
     for name in hidden:
         core = core_name(name)
         for words in (words_of(name), core, *_neighbours(core)):
