@@ -31,7 +31,9 @@ _LONGEST_NAME = 12
 
 def words_of(text: str) -> tuple[str, ...]:
     """The first words of a name as they are compared: case folded, compatibility forms joined."""
-    return tuple(_fold(match.group()) for match in islice(_WORD.finditer(text), _LONGEST_NAME))
+    return tuple(
+        _fold(match.group()) for match in islice(_WORD.finditer(unicodedata.normalize("NFC", text)), _LONGEST_NAME)
+    )
 
 
 def core_name(name: str) -> tuple[str, ...]:
@@ -69,6 +71,8 @@ class NameMask:
 
     sequences: dict[str, tuple[tuple[tuple[str, ...], bool], ...]]
     """First word -> the (words, hidden?) sequences that begin with it, longest first."""
+    triggers: frozenset[str]
+    """Words without one of which a text names nobody who is hidden."""
     parts: frozenset[str]
     weak_parts: frozenset[str]
     contacts: frozenset[str]
@@ -81,7 +85,16 @@ class NameMask:
         if self.contacts or self.every_contact:
             text = _EMAIL.sub(self._mask_email, text)
             text = _DIGITS.sub(self._mask_digits, text)
-        return self._mask_names(text) if self.sequences else text
+        # Letters with marks may come in two halves; names are compared whole.
+        text = text if text.isascii() else unicodedata.normalize("NFC", text)
+        return self._mask_names(text) if self._may_name_somebody(text) else text
+
+    def _may_name_somebody(self, text: str) -> bool:
+        """A quick look that spares most texts the long one."""
+        folded = text.casefold()
+        if not text.isascii() and (len(folded) != len(text) or unicodedata.normalize("NFKC", text) != text):
+            return bool(self.triggers)
+        return not self.triggers.isdisjoint(_WORD.findall(_plain_apostrophes(folded)))
 
     def _mask_email(self, match: re.Match[str]) -> str:
         hide = self.every_contact or match.group().casefold() in self.contacts
@@ -176,8 +189,8 @@ def name_mask(
     for words, is_hidden in sequences.items():
         by_first_word.setdefault(words[0], []).append((words, is_hidden))
     return NameMask(
-        sequences={word: tuple(sorted(group, key=lambda item: -len(item[0]))) for word, group in by_first_word.items()}
-        or ({"": ()} if parts | weak_parts else {}),
+        sequences={word: tuple(sorted(group, key=lambda item: -len(item[0]))) for word, group in by_first_word.items()},
+        triggers=frozenset({words[0] for words, is_hidden in sequences.items() if is_hidden} | parts | weak_parts),
         parts=frozenset(parts),
         weak_parts=frozenset(weak_parts),
         contacts=frozenset(piece for contact in contacts for piece in _contact_keys(contact)),
@@ -188,7 +201,11 @@ def name_mask(
 
 
 def _fold(word: str) -> str:
-    return unicodedata.normalize("NFKC", word).casefold().replace("’", "'").replace("`", "'")
+    return _plain_apostrophes(unicodedata.normalize("NFKC", word).casefold())
+
+
+def _plain_apostrophes(text: str) -> str:
+    return text.replace("’", "'").replace("`", "'")
 
 
 def _is_distinctive(word: str, spared: set[str], *, alone: bool) -> bool:
