@@ -21,7 +21,9 @@ def test_the_three_day_training_ships_with_known_methods_and_kinds() -> None:
     for session in template.sessions:
         assert session.kind in kinds
         assert not session.method or session.method in methods
-        assert session.titles.english
+        for phrase in (session.titles, session.aims, session.materials):
+            assert bool(phrase.indonesian) == bool(phrase.english), session.key
+    assert all(phrase.english for phrase in template.texts.values())
     assert len({session.key for session in template.sessions}) == len(template.sessions)
 
 
