@@ -10,6 +10,12 @@ def _beranda() -> type[Screen]:
     return BerandaScreen
 
 
+def _laporan() -> type[Screen]:
+    from ui.laporan.screen import LaporanScreen  # noqa: PLC0415 - late, so that the window starts fast
+
+    return LaporanScreen
+
+
 def _setelan() -> type[Screen]:
     from ui.setelan.screen import SetelanScreen  # noqa: PLC0415 - late, so that the window starts fast
 
@@ -18,5 +24,6 @@ def _setelan() -> type[Screen]:
 
 SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("beranda", N_("Beranda"), "house", "Ctrl+1", _beranda, needs_workshop=False),
+    ScreenEntry("laporan", N_("Laporan"), "file-text", "Ctrl+5", _laporan),
     ScreenEntry("setelan", N_("Setelan"), "settings", "Ctrl+,", _setelan, needs_workshop=False, at_bottom=True),
 )

@@ -1,0 +1,36 @@
+"""Making a report of an open file: what is shown is gathered here, the pages are laid out in ``reports``."""
+
+from collections.abc import Callable
+
+from kotaham_desktop.application.reference_data import ReferenceData
+from kotaham_desktop.application.report_source import workshop_content
+from kotaham_desktop.application.workshop import Workshop
+from kotaham_desktop.domain.disclosure import disclose
+from kotaham_desktop.domain.levels import Audience
+from kotaham_desktop.domain.records import RECORD_TYPES
+from kotaham_desktop.reports import laporan, ringkasan
+from kotaham_desktop.reports.options import ReportKind, ReportOptions
+
+_BUILDERS = {ReportKind.LAPORAN: laporan.build, ReportKind.RINGKASAN: ringkasan.build}
+
+
+def build_report(
+    workshop: Workshop,
+    options: ReportOptions,
+    *,
+    progress: Callable[[float], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> bytes:
+    """The PDF for these choices; raises ``ReportCancelled``.
+
+    It takes seconds, so a window calls it in another thread with a workshop that was opened there for reading.
+    """
+    content = workshop_content(workshop, options, ReferenceData())
+    return _BUILDERS[options.kind](content, options, progress=progress, cancelled=cancelled)
+
+
+def withheld_records(workshop: Workshop, audience: Audience) -> int:
+    """How many records of the file this audience does not see at all."""
+    everything = {name: workshop.records(name) for name in RECORD_TYPES}
+    shown = disclose(everything, audience)
+    return sum(len(records) - len(shown.get(name, ())) for name, records in everything.items())

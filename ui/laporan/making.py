@@ -1,0 +1,95 @@
+"""Making a report and drawing its pages beside the window: plain functions over paths, choices and bytes."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kotaham_desktop.reports.options import ReportOptions
+from ui.background import Progress, WorkCancelledError
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReport:
+    """A finished PDF with the choices it was made for, and how many records its audience does not see."""
+
+    options: ReportOptions
+    content: bytes
+    pages: tuple[tuple[float, float], ...]
+    withheld: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """One page as pixels, four bytes each (blue, green, red, padding)."""
+
+    index: int
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+
+def make_report(path: Path, options: ReportOptions) -> Callable[[Progress], MadeReport]:
+    """The work of making the report of a file that is on the disk; it reads through a connection of its own."""
+
+    def work(progress: Progress) -> MadeReport:
+        # Reading and laying out load the engine of the report, which the window does without until somebody asks.
+        from kotaham_desktop.application.report_commands import build_report, withheld_records  # noqa: PLC0415
+        from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415
+        from kotaham_desktop.reports.progress import ReportCancelled  # noqa: PLC0415
+
+        with Workshop.open(path, read_only=True) as workshop:
+            try:
+                content = build_report(workshop, options, progress=progress, cancelled=lambda: progress.is_cancelled)
+            except ReportCancelled:
+                raise WorkCancelledError from None
+            withheld = withheld_records(workshop, options.audience)
+        return MadeReport(options, content, PageDrawing(content).page_sizes(), withheld)
+
+    return work
+
+
+_PDFIUM = threading.Lock()
+"""PDFium may be used by one thread at a time in the whole process."""
+
+
+class PageDrawing:
+    """Draws the pages of one PDF; safe to call from any thread."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._document: Any = None
+
+    def _opened(self) -> Any:  # noqa: ANN401 - pypdfium2 carries no types
+        if self._document is None:
+            from pypdfium2 import PdfDocument  # noqa: PLC0415 - late, for a fast start
+
+            self._document = PdfDocument(self._content)
+        return self._document
+
+    def page_sizes(self) -> tuple[tuple[float, float], ...]:
+        """Width and height of every page in points."""
+        with _PDFIUM:
+            document = self._opened()
+            return tuple(document.get_page_size(index) for index in range(len(document)))
+
+    def draw(self, index: int, scale: float) -> DrawnPage:
+        """One page, ``scale`` pixels a point."""
+        with _PDFIUM:
+            page = self._opened()[index]
+            try:
+                bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
+                drawn = DrawnPage(index, bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+                bitmap.close()
+            finally:
+                page.close()
+        return drawn
+
+    def close(self) -> None:
+        """Let the document go."""
+        with _PDFIUM:
+            if self._document is not None:
+                self._document.close()
+                self._document = None

@@ -1,0 +1,223 @@
+"""Laporan: the choices at the left, the real pages at the right, saving and exporting below the choices."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.records import WORKSHOP_ID
+from kotaham_desktop.i18n import _, ngettext
+from ui.context import Context
+from ui.laporan.choices import ReportChoices
+from ui.laporan.exporting import ExportPanel, suggested_name
+from ui.laporan.making import MadeReport, make_report
+from ui.laporan.pages_view import PagesView
+from ui.messages import choose_file_to_write, show_error
+from ui.screen import Screen
+from ui.theme import px
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.frames import Card, ScrollPage
+from ui.widgets.labels import Label
+from ui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from kotaham_desktop.application.changes import Change
+    from ui.background import Task
+
+SETTLES_AFTER = 350
+"""Milliseconds without another choice before the pages are made anew."""
+
+
+class LaporanScreen(Screen):
+    """Makes the report beside the window whenever a choice or the work itself has changed, and shows its pages."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._task: Task[MadeReport] | None = None
+        self._report: MadeReport | None = None
+        self._is_stale = True
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLES_AFTER)
+        self._settling.timeout.connect(self._make)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 14, 16, 16)
+        row.setSpacing(14)
+        row.addWidget(self._choice_column())
+        row.addWidget(self._page_column(), 1)
+        self.choices.changed.connect(self._wanted)
+        context.bridge.changed.connect(self._changed)
+        for keys, steps in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda by=steps: self.pages.zoom_by(by))
+
+    def _choice_column(self) -> QWidget:
+        self._column = Card(margins=0)
+        self.choices = ReportChoices()
+        scrolled = ScrollPage(margins=16)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.body.addWidget(self.choices)
+        self._column.body.addWidget(scrolled, 1)
+        foot = QWidget()
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(16, 0, 16, 16)
+        self._withheld = Label("", "caption", wrap=True)
+        self._withheld.hide()
+        below.addWidget(self._withheld)
+        self.save = Button(_("Simpan PDF"), "primary", icon_name="download", shortcut="Ctrl+S", on_click=self._save_pdf)
+        below.addWidget(self.save)
+        self.exports = ExportPanel(self.context, self.choices)
+        below.addWidget(self.exports)
+        self._column.body.addWidget(foot)
+        return self._column
+
+    def _page_column(self) -> QWidget:
+        card = Card(margins=0, spacing=0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 10, 10, 10)
+        self._title = Label(_("Pratinjau"), "heading")
+        self._place = Label("", "secondary")
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._place)
+        head.addWidget(IconButton("zoom-out", _("Perkecil (Ctrl+-)"), on_click=lambda: self.pages.zoom_by(-1)))
+        head.addWidget(IconButton("zoom-in", _("Perbesar (Ctrl++)"), on_click=lambda: self.pages.zoom_by(1)))
+        card.body.addLayout(head)
+        self.messages = MessageBar()
+        card.body.addWidget(self.messages)
+        self.pages = PagesView(self.context.background)
+        self.pages.page_changed.connect(self._show_place)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._waiting_page())
+        self._stack.addWidget(self.pages)
+        card.body.addWidget(self._stack, 1)
+        return card
+
+    def _waiting_page(self) -> QWidget:
+        waiting = QWidget()
+        column = QVBoxLayout(waiting)
+        column.addStretch(1)
+        self._words = Label(_("Menyusun laporan …"), "secondary")
+        line = QHBoxLayout()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 100)
+        self._bar.setAccessibleName(_("Menyusun laporan"))
+        self._bar.setMaximumWidth(px(320))
+        self._cancel = Button(_("Batalkan"), "quiet", on_click=self._give_up)
+        line.addStretch(1)
+        line.addWidget(self._words)
+        line.addWidget(self._bar, 1)
+        line.addWidget(self._cancel)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addStretch(2)
+        return waiting
+
+    # Making
+
+    def on_shown(self) -> None:
+        """Make the pages anew if anything has changed since they were made."""
+        if self._is_stale:
+            self._wanted()
+
+    @Slot()
+    def _wanted(self) -> None:
+        self._is_stale = True
+        self._settling.start()
+
+    @Slot(object)
+    def _changed(self, change: "Change") -> None:  # noqa: ARG002 - whatever changed may stand in the report
+        self._is_stale = True
+        if self.isVisible():
+            self._settling.start()
+
+    @Slot()
+    def _make(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        if not self.context.unsaved.save_all() or self.context.workshop.pending:
+            show_error(self.messages, ExpectedError("typing_not_saved"))
+            return
+        self.messages.hide()
+        self._is_stale = False
+        self._bar.setValue(0)
+        if self._report is None:
+            self._stack.setCurrentIndex(0)
+        self._title.setText(_("Menyusun laporan …"))
+        self._cancel.setEnabled(True)
+        work = make_report(self.context.workshop.path, self.choices.options())
+        self._task = self.context.background.run(work, self._made, self._failed, self._show_progress)
+
+    def _show_progress(self, share: float, text: str) -> None:  # noqa: ARG002 - the helper's signature
+        self._bar.setValue(round(share * 100))
+
+    def _made(self, report: MadeReport) -> None:
+        self._task = None
+        self._report = report
+        self._title.setText(_("Pratinjau"))
+        self._stack.setCurrentIndex(1)
+        self.pages.show_report(report)
+        self._withheld.setVisible(bool(report.withheld))
+        self._withheld.setText(
+            ngettext(
+                "{n} catatan tidak ikut karena tidak untuk pembaca ini.",
+                "{n} catatan tidak ikut karena tidak untuk pembaca ini.",
+                report.withheld,
+            ).format(n=report.withheld)
+        )
+
+    def _failed(self, error: ExpectedError) -> None:
+        self._task = None
+        self._title.setText(_("Pratinjau"))
+        self._is_stale = True
+        show_error(self.messages, error)
+
+    @Slot()
+    def _give_up(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._is_stale = True
+        self._title.setText(_("Pratinjau"))
+        self.messages.show_message("info", _("Penyusunan laporan dihentikan."), "", (_("Susun lagi"), self._wanted))
+
+    @property
+    def report(self) -> MadeReport | None:
+        """The report that the pages show."""
+        return self._report
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether the pages show the work and the choices as they are now."""
+        return not self._is_stale and self._task is None and self._report is not None
+
+    @Slot(int, int)
+    def _show_place(self, page: int, count: int) -> None:
+        self._place.setText(_("Halaman {page} dari {count}").format(page=page, count=count) if count else "")
+
+    # Saving
+
+    def _save_pdf(self) -> None:
+        report = self._report
+        if report is None or not self.is_up_to_date:
+            self.messages.show_message("info", _("Laporan masih disusun."), _("Simpan setelah halamannya tampil."))
+            return
+        workshop = self.context.workshop
+        name = suggested_name(workshop.record(WORKSHOP_ID), report.options.kind.value, report.options.audience, ".pdf")
+        path = choose_file_to_write(self, _("Simpan laporan"), workshop.path.parent / name, _("Dokumen PDF (*.pdf)"))
+        if path is not None:
+            self.write_pdf(path)
+
+    def write_pdf(self, path: Path) -> None:
+        """Write the report that is shown to a file, whole or not at all."""
+        report = self._report
+        if report is not None:
+            self.exports.write(path, lambda _progress: report.content)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._column.setFixedWidth(max(px(236), min(px(312), self.width() // 3)))
