@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kotaham_desktop.i18n import _
 from ui.context import Context
@@ -13,10 +13,12 @@ from ui.persiapan.informasi.part import InformasiPart
 from ui.persiapan.kelompok.part import KelompokPart
 from ui.persiapan.peserta.part import PesertaPart
 from ui.screen import Screen
+from ui.theme import px
 from ui.widgets.buttons import with_shortcut
 from ui.widgets.segmented import SegmentedControl
 
 _PART_OF_TYPE = {"workshop": "informasi", "agenda_item": "agenda", "person": "peserta", "group": "kelompok"}
+_TOOLS_BESIDE_FROM = 900
 
 
 class PersiapanScreen(Screen):
@@ -56,7 +58,11 @@ class PersiapanScreen(Screen):
             shortcut.activated.connect(lambda part=code: self.show_part(part))
             self.choice.button(code).setToolTip(with_shortcut(words[code], keys))
         self.choice.changed.connect(self.show_part)
-        column.addWidget(self.choice)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(12)
+        self._top.addWidget(self.choice)
+        self._top.addStretch(1)
+        column.addLayout(self._top)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
         self.show_part("informasi")
@@ -64,15 +70,29 @@ class PersiapanScreen(Screen):
     def part(self, name: str) -> QWidget:
         """One of ``informasi``, ``agenda``, ``peserta`` and ``kelompok``, built if it was not visited yet."""
         if name not in self._parts:
-            self._parts[name] = self._makers[name]()
-            self._stack.addWidget(self._parts[name])
+            part = self._parts[name] = self._makers[name]()
+            self._stack.addWidget(part)
+            tools = _tools_of(part)
+            if tools is not None:
+                tools.hide()
+                self._top.addWidget(tools, 100)
         return self._parts[name]
 
     @Slot(str)
     def show_part(self, name: str) -> None:
         """Bring a part to the front."""
-        self._stack.setCurrentWidget(self.part(name))
+        front = self.part(name)
+        for part in self._parts.values():
+            tools = _tools_of(part)
+            if tools is not None:
+                tools.setVisible(part is front)
+        self._stack.setCurrentWidget(front)
         self.choice.set_value(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= px(_TOOLS_BESIDE_FROM)
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def show_record(self, record_id: str) -> None:
         """Bring a session, a person or a group into view."""
@@ -83,3 +103,8 @@ class PersiapanScreen(Screen):
         part = self.part(name)
         if isinstance(part, (AgendaPart, PesertaPart, KelompokPart)):
             part.show_record(record_id)
+
+
+def _tools_of(part: QWidget) -> QWidget | None:
+    """What a part puts beside the choice of parts."""
+    return part.tools if isinstance(part, (AgendaPart, PesertaPart, KelompokPart)) else None

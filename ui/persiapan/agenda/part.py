@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kotaham_desktop.application.agenda_commands import (
@@ -51,7 +51,7 @@ class AgendaPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(self._toolbar())
+        self.tools = self._make_tools()
         self.board = AgendaBoard()
         self.pane = RecordPane(context, AGENDA_ITEM, _FIELDS, delete_text=_("Hapus acara"))
         self._beside = SideBySide(self.board, self.pane, self.board.focus_somewhere)
@@ -64,10 +64,13 @@ class AgendaPart(QWidget):
         context.bridge.changed.connect(self._changed)
         self._refresh()
 
-    def _toolbar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_tools(self) -> QWidget:
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._totals = ElidingLabel("", "secondary")
+        self._totals.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._totals, 1)
         self.day_button = Button(_("Tambah hari"), icon_name="calendar-days", on_click=self._add_day)
         self.add_button = Button(
@@ -77,7 +80,7 @@ class AgendaPart(QWidget):
         for button in (self.day_button, self.add_button):
             button.setEnabled(writable)
             row.addWidget(button)
-        return row
+        return tools
 
     def _empty_state(self) -> EmptyState:
         offered = templates()

@@ -62,13 +62,15 @@ def session_row(item: TimedItem, names: Mapping[str, str], methods: Mapping[str,
     if len(people) > _MANY_PEOPLE:
         rest = len(people) - _MANY_PEOPLE + 1
         people = [*people[: _MANY_PEOPLE - 1], _("{n} lagi").format(n=rest)]
-    kind_label = _(AGENDA_ITEM.field("kind").choice_label(kind)) if kind else ""
+    title = record.text("title") or _("Tanpa judul")
+    kind_label = _(AGENDA_ITEM.field("kind").choice_label(kind)) if kind not in ("", "other") else ""
+    how = method if method and method.casefold() != title.casefold() else kind_label
     return SessionRow(
         id=record.id,
         start=written_time(item.start),
         minutes=item.minutes,
-        title=record.text("title") or _("Tanpa judul"),
-        subtitle="  ·  ".join(filter(None, (method or kind_label, ", ".join(people)))),
+        title=title,
+        subtitle="  ·  ".join(filter(None, (how, ", ".join(people)))),
         colour=KIND_COLOURS.get(kind, BlockColour.GREY),
         fixed=item.fixed,
         troubled=bool(item.overlap_minutes or item.gap_minutes),
