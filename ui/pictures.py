@@ -1,6 +1,7 @@
 """Pictures of every screen, for whoever has no display to look at: drawn by the window itself, into a folder."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QEventLoop, QTimer
@@ -12,12 +13,14 @@ from ui.main_window import MainWindow
 SIZE = (1366, 768)
 """The screen of an ordinary laptop at a venue."""
 _LOOK_EVERY = 100
-_CALM_LOOKS = 3
+_CALM_LOOKS = 8
 """So many looks in a row without work beside the window, then what the work brought has been laid out and painted."""
 
 
 def take_pictures(window: MainWindow, background: Background, screens: Iterable[str], folder: Path) -> list[Path]:
     """Visit the screens that are offered now and keep a picture of each; raises ``ExpectedError`` if it cannot."""
+    with suppress(OSError):  # a folder that cannot be made is told of when the first picture cannot be written
+        folder.mkdir(parents=True, exist_ok=True)
     window.resize(*SIZE)
     window.show()
     kept: list[Path] = []
