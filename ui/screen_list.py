@@ -16,6 +16,12 @@ def _laporan() -> type[Screen]:
     return LaporanScreen
 
 
+def _persiapan() -> type[Screen]:
+    from ui.persiapan.screen import PersiapanScreen  # noqa: PLC0415 - late, so that the window starts fast
+
+    return PersiapanScreen
+
+
 def _setelan() -> type[Screen]:
     from ui.setelan.screen import SetelanScreen  # noqa: PLC0415 - late, so that the window starts fast
 
@@ -24,6 +30,7 @@ def _setelan() -> type[Screen]:
 
 SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("beranda", N_("Beranda"), "house", "Ctrl+1", _beranda, needs_workshop=False),
+    ScreenEntry("persiapan", N_("Persiapan"), "calendar-clock", "Ctrl+2", _persiapan),
     ScreenEntry("laporan", N_("Laporan"), "file-text", "Ctrl+5", _laporan),
     ScreenEntry("setelan", N_("Setelan"), "settings", "Ctrl+,", _setelan, needs_workshop=False, at_bottom=True),
 )

@@ -73,7 +73,7 @@ class CarryingList(QListView):
                 return
             self._carrying = True
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-            QApplication.instance().installEventFilter(self)
+            _application().installEventFilter(self)
         self.carried.emit(self._load(event.globalPosition().toPoint()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -101,7 +101,7 @@ class CarryingList(QListView):
 
     def _let_go(self) -> None:
         if self._carrying:
-            QApplication.instance().removeEventFilter(self)
+            _application().removeEventFilter(self)
             self.viewport().unsetCursor()
         self._carrying = False
         self._pressed_at = None
@@ -113,6 +113,7 @@ class Load(QFrame):
 
     def __init__(self, board: QWidget) -> None:
         super().__init__(board)
+        self._board = board
         self.setProperty("frame", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
@@ -126,6 +127,13 @@ class Load(QFrame):
         self._words.setText(carried.words)
         wanted = self._words.fontMetrics().horizontalAdvance(carried.words) + 32
         self.resize(min(wanted, px(280)), self.sizeHint().height())
-        self.move(self.parentWidget().mapFromGlobal(carried.at) + QPoint(14, 10))
+        self.move(self._board.mapFromGlobal(carried.at) + QPoint(14, 10))
         self.show()
         self.raise_()
+
+
+def _application() -> QApplication:
+    running = QApplication.instance()
+    if not isinstance(running, QApplication):
+        raise RuntimeError("a list lives only in a running application")  # noqa: TRY004 - it is no question of types
+    return running

@@ -1,5 +1,7 @@
 """Text that is painted rather than set in a label: a few lines that break between words and end in an ellipsis."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
 
@@ -25,7 +27,7 @@ def lines_of(text: str, font: QFont, width: int, most: int) -> list[str]:
         starts.append(line.textStart())
     layout.endLayout()
     kept = starts[:most]
-    lines = [one_line[start:end].rstrip() for start, end in zip(kept, kept[1:], strict=False)]
+    lines = [one_line[start:end].rstrip() for start, end in pairwise(kept)]
     rest = one_line[kept[-1] :] if kept else one_line
     lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width))
     return lines

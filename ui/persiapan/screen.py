@@ -1,6 +1,6 @@
 """Persiapan: four parts behind one choice of words; each is built at its first visit."""
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -16,6 +16,9 @@ from ui.screen import Screen
 from ui.theme import px
 from ui.widgets.buttons import with_shortcut
 from ui.widgets.segmented import SegmentedControl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PART_OF_TYPE = {"workshop": "informasi", "agenda_item": "agenda", "person": "peserta", "group": "kelompok"}
 _TOOLS_BESIDE_FROM = 900

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Slot
@@ -259,7 +260,7 @@ class AgendaPart(QWidget):
             return
         menu = QMenu(self)
         for template in offered:
-            menu.addAction(template.title.replace("&", "&&"), lambda chosen=template: self._apply(chosen))
+            menu.addAction(template.title.replace("&", "&&"), partial(self._apply, template))
         menu.popup(self.empty.mapToGlobal(QPoint(self.empty.width() // 2, self.empty.height() // 2)))
 
     def _apply(self, template: Template) -> None:

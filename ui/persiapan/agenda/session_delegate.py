@@ -40,8 +40,8 @@ class SessionDelegate(QStyledItemDelegate):
         row = index.data(SESSION_ROLE)
         if not isinstance(row, SessionRow):
             return
-        place: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave out QStyleOption's fields
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        place: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         view = self.parent()
         focused = selected and isinstance(view, QListView) and view.hasFocus()
@@ -74,7 +74,7 @@ class SessionDelegate(QStyledItemDelegate):
         if row.fixed or row.troubled:
             side = px(11)
             name, role = ("triangle-alert", "warning") if row.troubled else ("lock", "text_3")
-            density = painter.device().devicePixelRatioF()  # type: ignore[attr-defined]  # QPaintDevice, too narrow in the stubs
+            density = painter.device().devicePixelRatioF()
             left = below.right() - painter.fontMetrics().horizontalAdvance(f"{row.minutes}'") - side - px(4)
             painter.drawPixmap(QPointF(left, below.top() + px(2)), icon_pixmap(name, role, side, density))
 

@@ -211,6 +211,6 @@ class SessionList(CarryingList):
         else:
             y = px(8)
         painter = QPainter(self.viewport())
-        painter.setPen(QPen(QColor(tokens().accent), 3, cap=Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(QColor(tokens().accent), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(px(60), max(2, y), self.viewport().width() - 4, max(2, y))
         painter.end()

@@ -21,7 +21,7 @@ _KINDS = ("ready", "problems", "duplicates")
 
 
 class ImportPreview(QWidget):
-    """Shows a plan; nothing is taken in before ``confirmed``, which carries the plan and whether problems are left out."""
+    """Shows a plan; ``confirmed`` carries it and whether rows with problems are left out. Nothing happens before."""
 
     mapping_changed = Signal(object)
     confirmed = Signal(object, bool)

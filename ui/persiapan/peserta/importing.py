@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -13,7 +14,6 @@ from kotaham_desktop.domain.records import PERSON
 from kotaham_desktop.exchange.person_import import ColumnMapping, ImportPlan, guess_mapping, plan_import
 from kotaham_desktop.exchange.table import Table
 from kotaham_desktop.i18n import _, ngettext
-from ui.background import Task
 from ui.context import Context
 from ui.messages import choose_files_to_read, show_error
 from ui.persiapan.attempt import attempt
@@ -23,6 +23,9 @@ from ui.widgets.frames import Card
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import Label
 from ui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from ui.background import Task
 
 
 class ImportPanel(QWidget):
@@ -76,7 +79,10 @@ class ImportPanel(QWidget):
         buttons.addStretch(1)
         card.body.addLayout(buttons)
         hint = Label(
-            _("Baris judul dikenali dalam bahasa Indonesia atau Inggris. Belum ada yang dimasukkan sebelum Anda setuju."),
+            _(
+                "Baris judul dikenali dalam bahasa Indonesia atau Inggris. "
+                "Belum ada yang dimasukkan sebelum Anda setuju."
+            ),
             "caption",
             wrap=True,
         )
@@ -185,11 +191,9 @@ class ImportPanel(QWidget):
             self.preview.show_plan(plan)
 
     @Slot(object, bool)
-    def _take_in(self, plan: ImportPlan, leave_out_problems: bool) -> None:  # noqa: FBT001 - the signal's
+    def _take_in(self, plan: ImportPlan, leave_out_problems: bool) -> None:
         workshop = self._context.workshop
-        ids = attempt(
-            self._context, lambda: import_participants(workshop, plan, leave_out_problems=leave_out_problems)
-        )
+        ids = attempt(self._context, lambda: import_participants(workshop, plan, leave_out_problems=leave_out_problems))
         if ids is None:
             return
         n = len(ids)

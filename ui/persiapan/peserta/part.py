@@ -47,7 +47,7 @@ class PesertaPart(QWidget):
             "",
             action=_("Kosongkan saringan"),
             action_icon="x",
-            on_action=lambda: self.filter.clear(),
+            on_action=self.filter.clear,
         )
         self.pane = RecordPane(context, PERSON, _FIELDS, delete_text=_("Hapus orang"))
         self._beside = SideBySide(self._list_page(), self.pane, self._focus_table)

@@ -15,7 +15,15 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from kotaham_desktop.i18n import _
 from ui.persiapan.peserta.people_rows import COLUMNS, PersonRow, in_order
@@ -63,9 +71,7 @@ class PeopleModel(QAbstractTableModel):
             return row.spoken if index.column() == _NAME else row.cells[index.column()]
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -86,8 +92,8 @@ class _CellDelegate(QStyledItemDelegate):
         if not isinstance(row, PersonRow) or not isinstance(view, QTableView):
             return
         look = tokens()
-        place = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs leave out QStyleOption's fields
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        place = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
@@ -197,10 +203,10 @@ class PeopleTable(QTableView):
             return
         current, place, selected = self.current_id, self.currentIndex().row(), set(self.selected_ids)
         scrolled = self.verticalScrollBar().value()
-        self.selectionModel().blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self.selectionModel().blockSignals(True)
         self._model.replace(wanted)
         self._select(current, selected, place)
-        self.selectionModel().blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self.selectionModel().blockSignals(False)
         self.verticalScrollBar().setValue(scrolled)
         self.viewport().update()
 
