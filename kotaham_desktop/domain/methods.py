@@ -45,7 +45,7 @@ class RollupKind(StrEnum):
     """How the rows of all groups become one table."""
 
     ROWS = "rows"
-    """One list of all rows, group by group."""
+    """What each row is about, and one more answer, listed group by group."""
     CLUSTERS = "clusters"
     """Rows with an equal answer counted, with what they said."""
     VOTES = "votes"

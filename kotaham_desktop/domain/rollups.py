@@ -28,7 +28,7 @@ class RolledUp:
 def rollup(method: Method, rows_by_group: RowsByGroup) -> RolledUp:
     """The one table that the method's rule asks for; without rows it has no lines."""
     makers = {
-        RollupKind.ROWS: _all_rows,
+        RollupKind.ROWS: _listed,
         RollupKind.CLUSTERS: _clusters,
         RollupKind.VOTES: _votes,
         RollupKind.SCORES: _scores,
@@ -53,10 +53,11 @@ def shown_number(value: Fraction) -> str:
     return f"{sign}{abs(tenths) // 10}{mark}{abs(tenths) % 10}"
 
 
-def _all_rows(method: Method, rows_by_group: RowsByGroup) -> RolledUp:
-    headings = (_("Kelompok"), *(field.label for field in method.fields))
+def _listed(method: Method, rows_by_group: RowsByGroup) -> RolledUp:
+    fields = [_field(method, name) for name in (method.first_text, method.rollup.across) if name]
+    headings = (_("Kelompok"), *(field.label for field in fields))
     lines = tuple(
-        (group, *(field.shown(row.get(field.name, "")) for field in method.fields))
+        (group, *(field.shown(row.get(field.name, "")) for field in fields))
         for group, rows in rows_by_group.items()
         for row in rows
     )
@@ -74,7 +75,7 @@ def _clusters(method: Method, rows_by_group: RowsByGroup) -> RolledUp:
             _names(group for group, _row in found),
             "\n".join(dict.fromkeys(row[text].strip() for _group, row in found if row.get(text, "").strip())),
         )
-        for title, found in sorted(gathered.items(), key=lambda item: -len(item[1]))
+        for title, found in _largest_first(by, gathered)
     ]
     if not text:
         return RolledUp(
@@ -85,6 +86,13 @@ def _clusters(method: Method, rows_by_group: RowsByGroup) -> RolledUp:
         )
     headings = (by.label, _("Jumlah"), _("Kelompok"), _field(method, text).label)
     return RolledUp(RollupKind.CLUSTERS, headings, tuple(lines), frozenset({1}))
+
+
+def _largest_first(
+    by: MethodField, gathered: Mapping[str, list[tuple[str, Answers]]]
+) -> list[tuple[str, list[tuple[str, Answers]]]]:
+    """Free answers by their number; the answers of a choice stay in the order that the method gives them."""
+    return list(gathered.items()) if by.choices else sorted(gathered.items(), key=lambda item: -len(item[1]))
 
 
 def _votes(method: Method, rows_by_group: RowsByGroup) -> RolledUp:
