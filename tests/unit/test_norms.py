@@ -82,6 +82,7 @@ def test_an_entry_shows_its_title_in_the_current_language(reference: ReferenceDa
     assert reference.norm_label("KEA-05") == "KEA-05 · Bantuan hukum"
     with language("en"):
         assert reference.norm_label("KEA-05") == "KEA-05 · Legal aid"
+    assert all(each.titles.english and each.summaries.english for each in reference.norms.values())
     assert reference.norm_label("XX-1") == "XX-1"
     assert reference.norm("XX-1") is None
 
