@@ -1,33 +1,34 @@
 """The composition root of the window program: builds everything once and passes it on."""
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from kotaham_desktop import __version__
-from kotaham_desktop.application.reference_data import ReferenceData
 from kotaham_desktop.clock import Clock, system_clock
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import LANGUAGES, _, current_language, set_language
-from kotaham_desktop.messages import explain
 from ui.background import Background
 from ui.bug_report import BugReporter
 from ui.change_bridge import ChangeBridge
 from ui.main_window import MainWindow, Services
-from ui.pictures import take_pictures
 from ui.screen_list import SCREENS
 from ui.session import WorkshopSession
 from ui.settings import SettingsStore
 from ui.theme import ThemeChoice, icon, load_fonts, wear
 from ui.theme.fonts import load_note_fonts
 from ui.unsaved import UnsavedEdits
+
+if TYPE_CHECKING:
+    from kotaham_desktop.application.reference_data import ReferenceData
 
 _FIRST_SIZE = (1280, 760)
 
@@ -47,7 +48,7 @@ class Program(QObject):
             background=Background(self),
             unsaved=unsaved,
             clock=clock,
-            reference=ReferenceData(own_folders=(settings.path.parent,)),
+            load_reference=cache(partial(_reference, settings.path.parent)),
         )
         self.window = self._new_window()
         application.styleHints().colorSchemeChanged.connect(self._follow_desktop)
@@ -130,7 +131,7 @@ def run(arguments: Sequence[str]) -> int:
     program.show()
     QTimer.singleShot(0, load_note_fonts)
     if chosen.file is not None:
-        QTimer.singleShot(0, program, lambda: program.open(chosen.file))
+        QTimer.singleShot(0, program, partial(program.open, chosen.file))
     return application.exec()
 
 
@@ -142,6 +143,11 @@ def _language(settings: SettingsStore) -> str:
 
 def _leave_pictures(application: QApplication, settings: SettingsStore, file: Path | None, folder: Path) -> int:
     """Pictures of the screens with a file open; nothing of it stays in this laptop's settings."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - only here
+
+    from kotaham_desktop.messages import explain  # noqa: PLC0415 - only here
+    from ui.pictures import take_pictures  # noqa: PLC0415 - only here
+
     load_note_fonts()
     with TemporaryDirectory() as passing:
         shown = SettingsStore(Path(passing) / settings.path.name)
@@ -163,7 +169,25 @@ def _leave_pictures(application: QApplication, settings: SettingsStore, file: Pa
     return 0
 
 
-def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
+def _reference(own_folder: Path) -> "ReferenceData":
+    from kotaham_desktop.application.reference_data import ReferenceData  # noqa: PLC0415 - late: it reads data files
+
+    return ReferenceData(own_folders=(own_folder,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Arguments:
+    file: Path | None = None
+    language: str | None = None
+    theme: str | None = None
+    screenshots: Path | None = None
+
+
+def _arguments(arguments: Sequence[str]) -> _Arguments:
+    if not arguments:
+        return _Arguments()
+    import argparse  # noqa: PLC0415 - most starts have no arguments to parse
+
     parser = argparse.ArgumentParser(
         prog="kotaham-desktop", description=_("Menyiapkan, mencatat, dan melaporkan pelatihan tanpa internet.")
     )
@@ -177,4 +201,5 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
         help=_("simpan gambar setiap layar di folder ini, lalu selesai"),
     )
     parser.add_argument("--version", action="version", version=__version__)
-    return parser.parse_args(list(arguments))
+    found = parser.parse_args(list(arguments))
+    return _Arguments(found.file, found.language, found.theme, found.screenshots)

@@ -1,20 +1,22 @@
 """What the composition root hands to every screen; nothing here is global."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from kotaham_desktop.application.reference_data import ReferenceData
-from kotaham_desktop.clock import Clock
-from kotaham_desktop.domain.errors import ExpectedError
-from ui.background import Background
-from ui.change_bridge import ChangeBridge
-from ui.session import WorkshopSession
-from ui.settings import SettingsStore
-from ui.unsaved import UnsavedEdits
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kotaham_desktop.application.reference_data import ReferenceData
     from kotaham_desktop.application.workshop import Workshop
+    from kotaham_desktop.clock import Clock
+    from kotaham_desktop.domain.errors import ExpectedError
+    from ui.background import Background
+    from ui.change_bridge import ChangeBridge
+    from ui.session import WorkshopSession
+    from ui.settings import SettingsStore
+    from ui.unsaved import UnsavedEdits
 
 
 class Navigation(Protocol):
@@ -55,10 +57,15 @@ class Context:
     navigation: Navigation
     notices: Notices
     clock: Clock
-    reference: ReferenceData
+    load_reference: Callable[[], ReferenceData]
 
     @property
-    def workshop(self) -> "Workshop":
+    def reference(self) -> ReferenceData:
+        """The methods and the norm shelf, read when first asked for."""
+        return self.load_reference()
+
+    @property
+    def workshop(self) -> Workshop:
         """The open workshop; a screen that needs one lives only while it is open. Raises ``LookupError`` otherwise."""
         workshop = self.session.workshop
         if workshop is None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from kotaham_desktop.application.reference_data import ReferenceData
 from kotaham_desktop.clock import Clock
 from kotaham_desktop.domain.errors import ExpectedError
 from ui.background import Background
@@ -29,6 +28,7 @@ from ui.workshop_heading import workshop_heading
 
 if TYPE_CHECKING:
     from kotaham_desktop.application.changes import Change
+    from kotaham_desktop.application.reference_data import ReferenceData
 
 _NARROW_BELOW = 1180
 """Of the window's width at 100 % text: the rail shows icons alone and the search gives room to the title."""
@@ -48,7 +48,7 @@ class Services:
     background: Background
     unsaved: UnsavedEdits
     clock: Clock
-    reference: ReferenceData
+    load_reference: Callable[[], "ReferenceData"]
 
 
 class MainWindow(QMainWindow):
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
             navigation=self,
             notices=self,
             clock=services.clock,
-            reference=services.reference,
+            load_reference=services.load_reference,
         )
         self.setMinimumSize(640, 420)
         self._rail = Rail(entries)

@@ -45,12 +45,9 @@ class TopBar(QFrame):
             row.addWidget(button)
         also_redo = QShortcut(QKeySequence("Ctrl+Y"), self)
         also_redo.activated.connect(self.redo_wanted)
-        self.search = SearchField(_("Cari catatan, kasus, peserta…"), shortcut="Ctrl+F")
-        self.search.setAccessibleName(_("Cari di seluruh pelatihan"))
-        row.addWidget(self.search)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.activated.connect(self._focus_search)
-        self.search.searched.connect(self.searched)
+        self._row = row
+        self._search: SearchField | None = None
+        self._narrow = False
         self.theme_button = IconButton("moon", "", on_click=self.theme_toggled.emit)
         row.addWidget(self.theme_button)
         self.show_look()
@@ -59,14 +56,17 @@ class TopBar(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """Give the title more room than the search."""
-        self.search.setFixedWidth(px(150 if narrow else 250))
+        self._narrow = narrow
+        if self._search is not None:
+            self._search.setFixedWidth(px(150 if narrow else 250))
 
     def show_no_workshop(self) -> None:
         """Only the program's own name."""
         self.title.setText(_("Kota HAM"))
         self.detail.setText(_("Menyiapkan, mencatat, dan melaporkan pelatihan tanpa internet"))
-        for part in (self.badge, self.undo, self.redo, self.search):
-            part.hide()
+        for part in (self.badge, self.undo, self.redo, self._search):
+            if part is not None:
+                part.hide()
 
     def show_workshop(self, heading: WorkshopHeading, *, can_search: bool) -> None:
         """The training that is open."""
@@ -74,7 +74,10 @@ class TopBar(QFrame):
         self.detail.setText(heading.detail)
         for part in (self.badge, self.undo, self.redo):
             part.show()
-        self.search.setVisible(can_search)
+        if can_search and self._search is None:
+            self._search = self._add_search()
+        if self._search is not None:
+            self._search.setVisible(can_search)
 
     def show_look(self) -> None:
         """Offer the look that is not worn now."""
@@ -83,7 +86,18 @@ class TopBar(QFrame):
         else:
             self.theme_button.show_as("moon", _("Pakai tampilan gelap"))
 
+    def _add_search(self) -> SearchField:
+        """The search comes with the first file: before that there is nothing to find, and the window opens sooner."""
+        search = SearchField(_("Cari catatan, kasus, peserta…"), shortcut="Ctrl+F")
+        search.setAccessibleName(_("Cari di seluruh pelatihan"))
+        search.setFixedWidth(px(150 if self._narrow else 250))
+        search.searched.connect(self.searched)
+        self._row.insertWidget(self._row.indexOf(self.theme_button), search)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self._focus_search)
+        return search
+
     def _focus_search(self) -> None:
-        if self.search.isVisible():
-            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.search.selectAll()
+        if self._search is not None and self._search.isVisible():
+            self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._search.selectAll()

@@ -166,7 +166,7 @@ def test_tab_moves_from_field_to_field(form, qtbot):
     ids=lambda each: each.name if isinstance(each, Field) else None,
 )
 def test_each_editor_gives_back_the_value_that_it_shows(opened, workshop, qtbot, field, value):
-    editor = editor_for(field, WorkshopChoices(workshop, opened.services.reference))
+    editor = editor_for(field, WorkshopChoices(workshop, opened.window.context.reference))
     qtbot.addWidget(editor)
     editor.show_value(value)
     assert editor.value() == value

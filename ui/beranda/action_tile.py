@@ -22,6 +22,7 @@ class ActionTile(QAbstractButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._heights: dict[int, int] = {}
         self._explanation = explanation
         self._icon_name = icon_name
         self._colour = colour
@@ -38,6 +39,7 @@ class ActionTile(QAbstractButton):
     def explain(self, explanation: str) -> None:
         """Change the lines of explanation."""
         self._explanation = explanation
+        self._heights.clear()
         self.setAccessibleDescription(explanation)
         self.updateGeometry()
         self.update()
@@ -46,7 +48,9 @@ class ActionTile(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(px(58), self._text_height(width) + px(28))
+        if width not in self._heights:
+            self._heights[width] = max(px(58), self._text_height(width) + px(28))
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         return QSize(px(300), self.heightForWidth(px(300)))

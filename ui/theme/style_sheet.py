@@ -139,6 +139,7 @@ QMenu::separator {{ height: 1px; background: {look.line}; margin: 4px 8px; }}
 QToolTip {{ border: 1px solid {look.line_strong}; padding: 4px 6px; font-size: {text}; }}
 QProgressBar {{ background: {look.line}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }}
 QProgressBar::chunk {{ background: {look.accent}; border-radius: 3px; }}
+QListView[rows="true"] {{ background: transparent; border: 0; }}
 QSplitter::handle {{ background: transparent; }}
 QTableView {{ background: {look.surface}; alternate-background-color: {look.surface_2}; border: 1px solid {look.line};
     border-radius: 8px; gridline-color: {look.line}; selection-background-color: {look.accent_tint};

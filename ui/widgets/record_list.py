@@ -212,7 +212,7 @@ class RecordList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.viewport().setAutoFillBackground(False)
+        self.setProperty("rows", "true")
         self.selectionModel().currentChanged.connect(self._current_changed)
         if opens_on_click:
             self.clicked.connect(self._open)
