@@ -9,8 +9,10 @@ from kotaham_desktop.bootstrap.places import Checkout
 from kotaham_desktop.i18n import _
 
 CODE = ("kotaham_desktop", "ui", "tests")
-WORKERS = 2
-"""The tests of screens are the heavy ones and gain from a second process; more than two only crowds a small laptop."""
+PYTEST = ("pytest", "-n", "2", "--dist", "loadfile")
+"""Two processes: the heavy tests gain from a second one, and more would only crowd a small laptop."""
+TESTS_WITH_QT = ("tests/architecture", "tests/gui", "tests/journeys")
+"""The other tests never load Qt, so another one changes nothing for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,13 @@ def run_checks(
     failed = [check.title for check in static_checks() if not _passes(checkout, check, environment, say)]
     if failed:
         say(_("Belum lulus: {titles}").format(titles=", ".join(failed)))
-    tests = Check("pytest", ("pytest", "-n", str(WORKERS), "--dist", "loadfile"))
-    passed = _passes(checkout, tests, environment, say)
+    passed = True
     if other_qt:
         # Python finds this folder before the environment's own packages.
         with_other_qt = {**environment, "PYTHONPATH": str(checkout.other_qt(other_qt))}
-        again = Check(f"pytest, PySide6 {other_qt}", tests.command)
-        passed = _passes(checkout, again, with_other_qt, say) and passed
+        tests = Check(f"pytest, PySide6 {other_qt}", (*PYTEST, *TESTS_WITH_QT))
+        passed = _passes(checkout, tests, with_other_qt, say)
+    passed = _passes(checkout, Check("pytest", PYTEST), environment, say) and passed
     return 0 if passed and not failed else 1
 
 
