@@ -11,6 +11,7 @@ from kotaham_desktop.domain.disclosure import SMALLEST_COUNT, disclose, disclose
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.fields import FieldKind
 from kotaham_desktop.domain.levels import LEVEL_LABELS, Audience, Level
+from kotaham_desktop.domain.methods import RollupKind
 from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.records import ACTION, CASE_STUDY, EXPERIENCE, NOTE, PERSON, RECORD_TYPES, WORKSHOP
 from kotaham_desktop.domain.records.shared_fields import CONSENT
@@ -161,7 +162,7 @@ class _Source:
             kind_label=_(kind.choice_label(record.text("kind"))),
             method=self._method_title(record.text("method")),
             aims=record.text("aims"),
-            people=tuple(_introduced(person) for person in self._of("person") if person.id in record.ids("people")),
+            people=tuple(person.text("name") for person in self._of("person") if person.id in record.ids("people")),
             materials=record.text("materials"),
             room=record.text("room"),
             notes=tuple(self._note(note) for note in self.children.get(("note", record.id), ())),
@@ -263,18 +264,18 @@ class _Source:
         )
 
     def _rolled_up(self) -> Iterable[RolledUpEntry]:
-        """One table for each exercise that several groups did with a method that adds up."""
+        """One table for each question that several groups answered with the same method."""
         same: dict[tuple[str, str], dict[str, list[Mapping[str, str]]]] = {}
         for exercise in self._of("exercise"):
-            key = (exercise.text("method"), exercise.text("title"))
+            key = (exercise.text("method"), exercise.text("question").strip())
             name = self.labels.get(exercise.text("group"), "") or exercise.text("title")
             rows = [row.answers() for row in self.children.get(("exercise_row", exercise.id), ())]
             same.setdefault(key, {}).setdefault(name, []).extend(rows)
-        for (method_id, title), by_group in same.items():
+        for (method_id, question), by_group in same.items():
             method = self.reference.method(method_id)
-            if method is not None and len(by_group) > 1:
+            if method is not None and method.rollup.kind is not RollupKind.ROWS and len(by_group) > 1:
                 made = rollup(method, by_group)
-                yield RolledUpEntry(title, method.title, made.headings, made.lines, made.numeric)
+                yield RolledUpEntry(question, method.title, made.headings, made.lines, made.numeric)
 
     def _companions(self, record_id: str) -> Companions:
         norms = tuple(
@@ -301,12 +302,6 @@ class _Source:
         except (KeyError, ExpectedError):
             # A photo that is missing or damaged must not cost the report; its place says so.
             return b""
-
-
-def _introduced(person: Record) -> str:
-    """A person as agenda and documents name them: name, then office or institution."""
-    office = person.text("position") or person.text("institution")
-    return f"{person.text('name')} ({office})" if office else person.text("name")
 
 
 def _marks(story: Record) -> str:

@@ -79,8 +79,9 @@ def audience_mask(records: Mapping[str, Sequence[Record]], audience: Audience) -
         if core_name(name) not in shown_names
     ]
     return name_mask(
-        [*(person.text("name") for person in hidden_people), *mentioned],
+        [*(person.text("name") for person in hidden_people), *filter(looks_like_a_name, mentioned)],
         shown,
+        phrases=[name for name in mentioned if not looks_like_a_name(name)],
         contacts=[person.text("contact") for person in hidden_people],
         every_contact=audience is not Audience.TEAM,
         public_words=[
@@ -175,7 +176,7 @@ def _names_mentioned(record: Record, audience: Audience) -> list[str]:
     names = []
     for name in _NAMING_FIELDS.get(record.type, ()):
         hidden = record_type is None or not (is_open and audience.may_see(record_type.field(name).most_open))
-        if hidden and looks_like_a_name(record.text(name)):
+        if hidden and (looks_like_a_name(record.text(name)) or name == "narrator"):
             names.append(record.text(name))
     if record.type == "case_study" and (audience is not Audience.TEAM or not is_open):
         names += [found for name in _PARTY_FIELDS for found in names_within(record.text(name))]

@@ -21,6 +21,7 @@ _PIECES = re.compile(r"[,;:\n()/]|\s(?:dan|serta|and|atau|or)\s")
 _AFTER_HONORIFIC = re.compile(
     r"\b(?:Bapak|Pak|Ibu|Bu|Sdri?|Saudara|Saudari|Mas|Mbak|Mbah|Kak|Bang|Alm)\.?\s+((?:[A-Z][\w'’]+\s?){1,4})"
 )
+_PARTICLES = frozenset({"bin", "binti", "van", "de", "al"})
 _SHORTEST_PART = 4
 _SHORTEST_WEAK_PART = 3
 _LONGEST_PERSONAL_NAME = 5
@@ -45,13 +46,14 @@ def core_name(name: str) -> tuple[str, ...]:
 
 
 def looks_like_a_name(text: str) -> bool:
-    """Whether a free entry such as a narrator names somebody (or a code) rather than describing them."""
+    """Whether a free entry such as a narrator is a personal name or a code, rather than words about somebody."""
     words = core_name(text)
     if not words or len(words) > _LONGEST_PERSONAL_NAME or words[0] in NOT_A_NAME or words[0] in HONORIFICS:
         return False
     if len(words) == 1 and len(words[0]) < _SHORTEST_WEAK_PART:
         return False
-    return any(character.isupper() or character.isdigit() for character in text)
+    written = [match.group() for match in _WORD.finditer(text.split(",", maxsplit=1)[0])]
+    return all(word[0].isupper() or word[0].isdigit() or word in _PARTICLES for word in written[-len(words) :])
 
 
 def names_within(text: str) -> tuple[str, ...]:
@@ -59,8 +61,7 @@ def names_within(text: str) -> tuple[str, ...]:
     found = [match.group(1).strip() for match in _AFTER_HONORIFIC.finditer(text)]
     for piece in _PIECES.split(text):
         words = core_name(piece)
-        written = [match.group() for match in _WORD.finditer(piece)]
-        if words and looks_like_a_name(piece) and all(word[0].isupper() for word in written):
+        if words and looks_like_a_name(piece):
             found.append(piece.strip())
     return tuple(found)
 
@@ -156,6 +157,7 @@ def name_mask(
     hidden: Iterable[str],
     shown: Iterable[str] = (),
     *,
+    phrases: Iterable[str] = (),
     contacts: Iterable[str] = (),
     every_contact: bool = False,
     public_words: Iterable[str] = (),
@@ -166,8 +168,8 @@ def name_mask(
 
     A hidden name is found as written, without titles and degrees, as any two neighbouring words of it, after a title
     (``Bu Ratna``), and by a single word of it, unless that word is among ``public_words`` (the city, the host) or is an
-    everyday word that does not stand as a name there. ``every_contact`` masks all e-mail addresses, mobile numbers and
-    identity numbers, known or not.
+    everyday word that does not stand as a name there. ``phrases`` are hidden only as a whole. ``every_contact`` masks
+    all e-mail addresses, mobile numbers and identity numbers, known or not.
     """
     sequences: dict[tuple[str, ...], bool] = {}
     for name in shown:
@@ -175,16 +177,10 @@ def name_mask(
     parts: set[str] = set()
     weak_parts: set[str] = set()
     spared = {_fold(match.group()) for text in public_words for match in _WORD.finditer(text)}
+    for phrase in phrases:
+        sequences.update({words: True for words in (words_of(phrase),) if len(words) > 1})
     for name in hidden:
-        core = core_name(name)
-        for words in (words_of(name), core, *_neighbours(core)):
-            if len(words) > 1:
-                sequences[words] = True
-        for word in core:
-            if _is_distinctive(word, spared, alone=len(core) == 1):
-                parts.add(word)
-            elif len(word) >= _SHORTEST_WEAK_PART and (word not in spared or len(core) == 1):
-                weak_parts.add(word)
+        _learn(name, spared, sequences, parts, weak_parts)
     by_first_word: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
     for words, is_hidden in sequences.items():
         by_first_word.setdefault(words[0], []).append((words, is_hidden))
@@ -206,6 +202,25 @@ def _fold(word: str) -> str:
 
 def _plain_apostrophes(text: str) -> str:
     return text.replace("’", "'").replace("`", "'")
+
+
+def _learn(
+    name: str, spared: set[str], sequences: dict[tuple[str, ...], bool], parts: set[str], weak_parts: set[str]
+) -> None:
+    """Add all by which a hidden name is found."""
+    core = core_name(name)
+    if core and core[0] in NOT_A_NAME:
+        # Words about somebody ("Ketua Koperasi Nelayan") are hidden as a whole; each by itself tells nothing.
+        sequences.update({words: True for words in (words_of(name),) if len(words) > 1})
+        return
+    for words in (words_of(name), core, *_neighbours(core)):
+        if len(words) > 1:
+            sequences[words] = True
+    for word in core:
+        if _is_distinctive(word, spared, alone=len(core) == 1):
+            parts.add(word)
+        elif len(word) >= _SHORTEST_WEAK_PART and (word not in spared or len(core) == 1):
+            weak_parts.add(word)
 
 
 def _is_distinctive(word: str, spared: set[str], *, alone: bool) -> bool:

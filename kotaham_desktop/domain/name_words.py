@@ -19,7 +19,8 @@ NOT_A_NAME = frozenset(
     polisi polres polda tni hakim jaksa pengacara advokat paralegal pendamping relawan kader guru dosen mahasiswa siswa
     pelajar murid santri nelayan petani buruh pekerja pedagang penjual sopir pengemudi perawat bidan dokter pasien
     pensiunan lansia anak remaja pemuda pemudi perempuan laki-laki lelaki pria wanita orang keluarga suami istri janda
-    duda penyandang difabel tunanetra tuli penghuni penyewa pemilik pengusaha pelaku usaha seorang seseorang semua
+    duda plt plh pj mantan
+    penyandang difabel tunanetra tuli penghuni penyewa pemilik pengusaha pelaku usaha seorang seseorang semua
     beberapa banyak para tidak belum nama disamarkan rahasia hak masyarakat rw rt resident participant participants
     group facilitator speaker someone woman man child farmer worker teacher nurse the a an
     """.split()  # noqa: SIM905 - a list of words reads best as text

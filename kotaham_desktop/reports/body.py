@@ -20,11 +20,15 @@ from kotaham_desktop.reports.content import (
 from kotaham_desktop.reports.front_matter import place_line, signature
 from kotaham_desktop.reports.options import ReportOptions
 from kotaham_desktop.reports.story import Story
-from kotaham_desktop.reports.tables import Column
+from kotaham_desktop.reports.tables import NORMAL, SMALL, Column
+from kotaham_desktop.reports.text import shortened
 
 ROWS_IN_CHAPTER = 10
 """Rows of one group's result that a chapter shows; longer results stand whole in an annex."""
-MOST_COLUMNS = 6
+MOST_COLUMNS = 7
+_ROOMY_COLUMNS = 5
+_QUESTION_IN_CAPTION = 90
+_ROOM_TO_SIGN = 210.0
 _MINUTES_OF_A_LESSON_HOUR = 45
 _TEAM_ROLES = ("speaker", "facilitator", "co_facilitator", "moderator", "note_taker", "observer")
 
@@ -134,12 +138,11 @@ def closing(story: Story, content: ReportContent) -> None:
     story.numbered(about.recommendations)
     if about.signatory_position or about.signatory_name:
         story.section(_("Penutup"))
-        story.line(
-            _(
-                "Demikian laporan ini disusun sebagai pertanggungjawaban pelaksanaan kegiatan dan sebagai bahan "
-                "tindak lanjut bagi para pihak."
-            )
+        sentence = _(
+            "Demikian laporan ini disusun sebagai pertanggungjawaban pelaksanaan kegiatan dan sebagai bahan "
+            "tindak lanjut bagi para pihak."
         )
+        story.add(story.prose(sentence), need=_ROOM_TO_SIGN)
         signature(story, about)
 
 
@@ -148,12 +151,12 @@ def result_table(story: Story, exercise: ExerciseEntry, rows: Sequence[Sequence[
     used = [index for index in range(len(exercise.headings)) if any(row[index].strip() for row in rows)]
     headings = [exercise.headings[index] for index in used]
     kept = [[row[index] for index in used] for row in rows]
-    caption = exercise.title + (f" – {exercise.group}" if exercise.group else "")
+    caption = _with_group(exercise)
     if len(headings) <= MOST_COLUMNS:
         columns = [Column(heading, _weight(kept, place)) for place, heading in enumerate(headings)]
-        story.table(
-            caption, [Column(_("No"), 0.35), *columns] if columns else [], _with_numbers(kept) if columns else []
-        )
+        if columns:
+            look = NORMAL if len(columns) <= _ROOMY_COLUMNS else SMALL
+            story.table(caption, [Column(_("No"), 0.35), *columns], _with_numbers(kept), look=look)
         return
     for number, row in enumerate(kept, start=1):
         story.minor(_("Baris {number}").format(number=number))
@@ -262,23 +265,30 @@ def _note(story: Story, note: NoteEntry) -> None:
 
 
 def _exercises(story: Story, exercises: Sequence[ExerciseEntry]) -> None:
-    """Exercises in the order in which they were first done, the groups of one exercise together."""
-    together: dict[tuple[str, str], list[ExerciseEntry]] = {}
+    """Exercises in the order in which their methods were first used, those of one method together."""
+    together: dict[str, list[ExerciseEntry]] = {}
     for exercise in exercises:
-        together.setdefault((exercise.title, exercise.method), []).append(exercise)
-    for (title, method), groups in together.items():
-        story.subsection(title)
-        story.byline(method)
-        questions = {exercise.question for exercise in groups if exercise.question.strip()}
+        together.setdefault(exercise.method or exercise.title, []).append(exercise)
+    for method, group in together.items():
+        alone = len(group) == 1
+        story.subsection(group[0].title if alone else method)
+        story.byline(method if alone and method != group[0].title else "")
+        questions = {exercise.question for exercise in group if exercise.question.strip()}
         if len(questions) == 1:
-            story.quote(questions.pop())
-        for exercise in groups:
-            story.minor(exercise.group)
-            if exercise.reporter:
-                story.byline(_("Pelapor: {name}").format(name=exercise.reporter))
-            if len(questions) > 0:
+            story.quote(group[0].question or questions.pop())
+        for exercise in group:
+            story.minor(exercise.group if alone else _with_group(exercise))
+            story.byline(_("Pelapor: {name}").format(name=exercise.reporter) if exercise.reporter else "")
+            if len(questions) > 1:
                 story.quote(exercise.question)
             _result(story, exercise)
+
+
+def _with_group(exercise: ExerciseEntry) -> str:
+    """The title with the group's name, unless the title says it already."""
+    if not exercise.group or exercise.group.casefold() in exercise.title.casefold():
+        return exercise.title
+    return f"{exercise.title} – {exercise.group}"
 
 
 def _result(story: Story, exercise: ExerciseEntry) -> None:
@@ -308,7 +318,8 @@ def _rolled_up(story: Story, entries: Sequence[RolledUpEntry]) -> None:
             )
             for place, heading in enumerate(rolled.headings)
         ]
-        story.table(f"{rolled.title} ({rolled.method})", columns, rolled.lines)
+        question = shortened(rolled.question, _QUESTION_IN_CAPTION)
+        story.table(f"{rolled.method}: {question}" if question else rolled.method, columns, rolled.lines)
 
 
 def _agreements(story: Story, notes: Sequence[NoteEntry]) -> None:

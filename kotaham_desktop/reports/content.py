@@ -85,9 +85,9 @@ class ExerciseEntry:
 
 @dataclass(frozen=True, slots=True)
 class RolledUpEntry:
-    """What several groups said to the same exercise, as one table; ``numeric`` are the places of number columns."""
+    """What several groups answered to the same question, as one table; ``numeric`` are the places of number columns."""
 
-    title: str
+    question: str
     method: str
     headings: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]

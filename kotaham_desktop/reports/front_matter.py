@@ -38,7 +38,8 @@ from kotaham_desktop.reports.styles import (
 from kotaham_desktop.reports.tables import grid
 from kotaham_desktop.reports.text import markup, shortened
 
-_LONGEST_CONTENTS_TITLE = 160
+_TOO_LITTLE = 60
+_LONGEST_CONTENTS_TITLE = 110
 
 
 def edition(audience: Audience) -> str:
@@ -140,13 +141,13 @@ def summary(story: Story, content: ReportContent, pulse: Pulse) -> None:
         strip = figure_strip(figures, story.width, pulse)
         strip.spaceAfter = 14
         story.add(strip)
-    for heading, text in (
-        (_("Tujuan"), about.aims),
-        (_("Kesimpulan"), about.conclusions),
-        (_("Rekomendasi"), about.recommendations),
+    for heading, text, room in (
+        (_("Tujuan"), about.aims, 420),
+        (_("Kesimpulan"), about.conclusions, 640),
+        (_("Rekomendasi"), about.recommendations, 440),
     ):
         story.minor(heading)
-        story.numbered(shortened_paragraphs(text, 900))
+        story.numbered(shortened_paragraphs(text, room))
 
 
 def shortened_paragraphs(text: str, limit: int) -> str:
@@ -154,7 +155,7 @@ def shortened_paragraphs(text: str, limit: int) -> str:
     kept: list[str] = []
     for line in (line.strip() for line in text.splitlines()):
         room = limit - sum(map(len, kept))
-        if line and room > 0:
+        if line and room > (_TOO_LITTLE if kept else 0):
             kept.append(line if len(line) <= room else shortened(line, room))
     return "\n".join(kept)
 

@@ -107,7 +107,7 @@ class ReportDocument(BaseDocTemplate):
         canvas.saveState()
         if not self._fresh_page:
             baseline = height - (TOP if width < height else LANDSCAPE_MARGIN) + 22
-            draw_line(canvas, left, baseline, shortened(self._running_title, 62))
+            draw_line(canvas, left, baseline, shortened(self._running_title, 78))
             draw_line(canvas, width - right, baseline, shortened(self.chapter, 44), from_right=True)
             canvas.setStrokeColor(LINE)
             canvas.setLineWidth(0.5)

@@ -23,6 +23,7 @@ from kotaham_desktop.reports.styles import (
     LABEL,
     LANDSCAPE_WIDTH,
     MINOR,
+    PAGE_HEIGHT,
     QUOTE,
     SECTION,
     SUBSECTION,
@@ -38,7 +39,7 @@ _PHOTO_HEIGHT = 205.0
 _PAIRED_PHOTO_HEIGHT = 140.0
 _GAP = 12.0
 _FEW_ROWS = 8
-_TALLEST_WHOLE = 330.0
+_TALLEST_WHOLE = 210.0
 _LONGEST_TITLE = 300
 _SHORT_FACT = 120
 
@@ -247,9 +248,10 @@ class Story:
             made.spaceAfter = 9
             self._add_whole([], made)
 
-    def _add_whole(self, head: list[Flowable], body: Flowable) -> None:
+    def _add_whole(self, head: list[Flowable], body: Flowable, tallest: float = _TALLEST_WHOLE) -> None:
         """Add a table that would look poor over two pages, together with its head where it is not too tall."""
-        need = min(sum(self._height_of(each) for each in (*head, body)), _TALLEST_WHOLE)
+        need = sum(self._height_of(each) for each in (*head, body))
+        need = need if need <= tallest else _HEAD_AND_ROW + 40
         if not self._pending and not self._bylines:
             head = [CondPageBreak(need), *head]
         self.add(*head, body, need=need)
@@ -325,9 +327,8 @@ class Story:
             if len(cells) == 1 and len(pictures) > 1:
                 cells.append([])
             widths = [room] if len(cells) == 1 else [(self.width + 16) / 2, (self.width - 16) / 2]
-            self._add_whole(
-                [], grid([cells], widths, ("TOPPADDING", (0, 0), (-1, -1), 5), ("BOTTOMPADDING", (0, 0), (-1, -1), 10))
-            )
+            air = (("TOPPADDING", (0, 0), (-1, -1), 5), ("BOTTOMPADDING", (0, 0), (-1, -1), 10))
+            self._add_whole([], grid([cells], widths, *air), tallest=PAGE_HEIGHT)
 
     def _figure(self, photo: Photo, content: bytes, room: float, height: float) -> list[Flowable]:
         caption = shortened(photo.caption, 400)

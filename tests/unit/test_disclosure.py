@@ -273,3 +273,24 @@ def test_small_counts_cannot_be_read_or_worked_out(counts, public):
     assert disclosed_counts(counts, Audience.PUBLIC) == public
     assert disclosed_counts(counts, Audience.PARTICIPANTS) == public
     assert disclosed_counts(counts, Audience.TEAM) == {name: str(count) for name, count in counts.items()}
+
+
+def test_words_about_somebody_are_masked_as_a_whole_and_not_one_by_one():
+    reporter = record("e", "exercise", level="L2", title="x", reporter="Penataan ruang dari kelompok")
+    chair = record("k", "person", level="L1", name="Ketua Koperasi Nelayan")
+    narrator = record("s", "experience", level="L1", consent="not_asked", narrator="ibu penjual ikan Tambakrejo")
+    text = "Penataan ruang dibahas kelompok; koperasi nelayan mengusulkan rancangan."
+    note = record("a", "note", level="L3", text=text)
+    said = record("b", "note", level="L3", text="Kata ibu penjual ikan Tambakrejo dan Ketua Koperasi Nelayan.")
+    seen = shown([reporter, chair, narrator, note, said], Audience.PUBLIC)
+    assert seen["a"].text("text") == text
+    assert seen["b"].text("text") == f"Kata {PLACEHOLDER} dan {PLACEHOLDER}."
+
+
+@pytest.mark.parametrize("name", ["siti mardiyah", "Siti mardiyah", "SITI MARDIYAH"])
+def test_a_name_typed_in_haste_is_masked_all_the_same(name):
+    person = record("h", "person", level="L1", name=name)
+    note = record("a", "note", level="L3", text="Mardiyah, Bu Siti, dan siti mardiyah.")
+    text = shown([person, note], Audience.PUBLIC)["a"].text("text")
+    assert "mardiyah" not in text.casefold()
+    assert "siti" not in text.casefold()
