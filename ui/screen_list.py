@@ -10,6 +10,12 @@ def _beranda() -> type[Screen]:
     return BerandaScreen
 
 
+def _catat() -> type[Screen]:
+    from ui.catat.screen import CatatScreen  # noqa: PLC0415 - late, so that the window starts fast
+
+    return CatatScreen
+
+
 def _laporan() -> type[Screen]:
     from ui.laporan.screen import LaporanScreen  # noqa: PLC0415 - late, so that the window starts fast
 
@@ -31,6 +37,7 @@ def _setelan() -> type[Screen]:
 SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("beranda", N_("Beranda"), "house", "Ctrl+1", _beranda, needs_workshop=False),
     ScreenEntry("persiapan", N_("Persiapan"), "calendar-clock", "Ctrl+2", _persiapan),
+    ScreenEntry("catat", N_("Catat"), "notebook-pen", "Ctrl+3", _catat),
     ScreenEntry("laporan", N_("Laporan"), "file-text", "Ctrl+5", _laporan),
     ScreenEntry("setelan", N_("Setelan"), "settings", "Ctrl+,", _setelan, needs_workshop=False, at_bottom=True),
 )
