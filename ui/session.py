@@ -63,6 +63,19 @@ class WorkshopSession(QObject):
         self._let_go()
         return True
 
+    def reopen(self) -> bool:
+        """Open the same file anew, for another author: a file keeps one author from opening to closing.
+
+        False, with nothing changed, when something typed could not be saved. Raises ``ExpectedError``.
+        """
+        workshop = self._workshop
+        if workshop is None or workshop.read_only:
+            return True
+        if not self.close():
+            return False
+        self.open(workshop.path)
+        return True
+
     def abandon(self) -> None:
         """Close the file although something on the screen could not be saved; only after the user was told."""
         self._let_go()

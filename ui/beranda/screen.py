@@ -181,6 +181,7 @@ class BerandaScreen(Screen):
         self._greet()
         workshop = self.context.session.workshop
         open_path = str(workshop.path.resolve()) if workshop is not None else ""
+        self.context.session.remember()
         rows = recent_rows(self.context.settings.now.recent_files, self.context.clock(), open_path)
         self.recent.set_rows(rows)
         self.recent.setVisible(bool(rows))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kotaham_desktop import __version__
+from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.incoming_text import clean_line
 from kotaham_desktop.i18n import LANGUAGES, _
 from ui.context import Context
@@ -106,9 +107,13 @@ class SetelanScreen(Screen):
         if author == self.context.settings.now.author:
             return
         self.context.settings.change(author=author)
-        workshop = self.context.session.workshop
-        if workshop is not None:
-            workshop.author = author
+        try:
+            renamed = self.context.session.reopen()
+        except ExpectedError as error:
+            self.context.notices.show_error(error)
+            return
+        if not renamed:
+            self.context.notices.show_error(ExpectedError("typing_not_saved"))
 
     @Slot(str)
     def _language_chosen(self, language: str) -> None:

@@ -89,6 +89,13 @@ class MessageBar(QFrame):
             return ""
         return "\n".join(filter(None, (self._heading.text(), self._detail.text())))
 
+    @property
+    def action_names(self) -> list[str]:
+        """What can be done about it."""
+        buttons = (self._action_row.itemAt(place) for place in range(self._action_row.count()))
+        widgets = (item.widget() for item in buttons if item is not None)
+        return [widget.accessibleName() for widget in widgets if widget is not None]
+
     def dismiss(self) -> None:
         """Put the message away."""
         self.hide()
