@@ -56,7 +56,7 @@ class WorkshopChoices:
     def norm(self, code: str) -> Option:
         """A norm by its code, also one that the shelf does not have."""
         entry = self._reference.norm(code)
-        return Option(code, code, entry.title if entry is not None else "")
+        return Option(code, entry.label, entry.summary) if entry is not None else Option(code, code)
 
     def methods(self) -> Sequence[Option]:
         """The facilitation methods in the order of a training."""

@@ -55,13 +55,12 @@ class Question(QDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
-        for index, answer in enumerate(answers):
+        for answer in reversed(answers):
             button = Button(answer.text, answer.kind, on_click=partial(self._choose, answer.code))
             button.setObjectName(answer.code)
-            buttons.insertWidget(1, button)
-            if index == 0:
-                button.setFocus()
+            buttons.addWidget(button)
         column.addLayout(buttons)
+        button.setFocus()
 
     def _choose(self, code: str) -> None:
         self.answer = code

@@ -4,10 +4,16 @@ Widgets say what they are through dynamic properties: ``role`` on labels, ``kind
 ``field`` on editors.
 """
 
+from collections.abc import Callable
+
+from kotaham_desktop.resource_files import resource_root
 from ui.theme.fonts import FALLBACK_FAMILIES, NOTE_FAMILY
 from ui.theme.tokens import Tokens
 
 NOTE_FAMILIES = ", ".join(f'"{family}"' for family in (NOTE_FAMILY, *FALLBACK_FAMILIES))
+
+Size = Callable[[float], str]
+"""A size drawn for 100 % text, as the style sheet writes it at the current text size."""
 
 _TYPE = {
     "display": (24.0, 700, "text"),
@@ -35,7 +41,14 @@ def style_sheet(look: Tokens, scale: float) -> str:
         for role, (pixels, weight, colour) in _TYPE.items()
     )
     return "\n".join(
-        (labels, _frames(look), _buttons(look, size(13)), _fields(look, size(13), size(17)), _bars(look, size(12)))
+        (
+            labels,
+            _frames(look),
+            _buttons(look, size(13)),
+            _fields(look, size),
+            _choices(look, size),
+            _bars(look, size(12)),
+        )
     )
 
 
@@ -91,7 +104,8 @@ QPushButton[kind]::menu-indicator {{ image: none; }}
 """
 
 
-def _fields(look: Tokens, text: str, note: str) -> str:
+def _fields(look: Tokens, size: Size) -> str:
+    text, note = size(13), size(17)
     kinds = ("QLineEdit", "QTextEdit", "QPlainTextEdit", "QComboBox", "QSpinBox")
 
     def each(rest: str) -> str:
@@ -118,8 +132,21 @@ QComboBox[field="true"]::down-arrow {{ image: none; }}
 QSpinBox[field="true"]::up-button, QSpinBox[field="true"]::down-button {{ width: 0; height: 0; border: 0; }}
 QComboBox QAbstractItemView {{ background: {look.surface}; border: 1px solid {look.line_strong}; outline: 0;
     padding: 4px; selection-background-color: {look.accent_tint}; selection-color: {look.text}; }}
+"""
+
+
+def _choices(look: Tokens, size: Size) -> str:
+    text, mark = size(13), round(float(size(15)[:-2]))
+    checked = (resource_root() / "icons" / f"checked-{'dark' if look.dark else 'light'}.svg").as_posix()
+    return f"""
 QCheckBox, QRadioButton {{ spacing: 8px; font-size: {text}; padding: 3px; border: 2px solid transparent;
     border-radius: 6px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {mark}px; height: {mark}px; background: {look.surface};
+    border: 1px solid {look.text_3}; border-radius: 4px; }}
+QRadioButton::indicator {{ border-radius: {mark // 2 + 1}px; }}
+QCheckBox::indicator:checked {{ background: {look.accent}; border-color: {look.accent}; image: url("{checked}"); }}
+QRadioButton::indicator:checked {{ border: 5px solid {look.accent}; width: {mark - 8}px; height: {mark - 8}px; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {look.line_strong}; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {look.focus}; }}
 """
 
@@ -132,6 +159,14 @@ QScrollBar::handle {{ background: {look.line_strong}; border-radius: 3px; min-he
 QScrollBar::handle:hover {{ background: {look.text_3}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {look.surface}; }}
+QCalendarWidget QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px;
+    color: {look.text}; font-weight: 600; }}
+QCalendarWidget QToolButton:hover {{ background: {look.surface_2}; }}
+QCalendarWidget QToolButton:focus {{ border-color: {look.focus}; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
+QCalendarWidget QTableView {{ border: 0; selection-background-color: {look.accent};
+    selection-color: {look.on_accent}; }}
 QMenu {{ background: {look.surface}; border: 1px solid {look.line_strong}; padding: 4px; }}
 QMenu::item {{ padding: 6px 22px 6px 10px; border-radius: 6px; color: {look.text}; }}
 QMenu::item:selected {{ background: {look.accent_tint}; }}

@@ -3,9 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from kotaham_desktop.i18n import _, current_language
+from ui.theme import icon, tokens
 from ui.widgets.buttons import IconButton
 from ui.widgets.text_fields import LineEdit
 
@@ -98,4 +100,14 @@ class _Calendar(QFrame):
         self.calendar.setLocale(locale)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        holiday = QTextCharFormat()
+        holiday.setForeground(QColor(tokens().danger))
+        workday = QTextCharFormat()
+        workday.setForeground(QColor(tokens().text))
+        self.calendar.setWeekdayTextFormat(Qt.DayOfWeek.Sunday, holiday)
+        self.calendar.setWeekdayTextFormat(Qt.DayOfWeek.Saturday, workday)
+        for name, icon_name in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+            arrow = self.calendar.findChild(QToolButton, name)
+            if isinstance(arrow, QToolButton):
+                arrow.setIcon(icon(icon_name))
         column.addWidget(self.calendar)
