@@ -33,7 +33,7 @@ class AgendaBoard(QScrollArea):
         ground.setProperty("ground", "none")
         self._row = QHBoxLayout(ground)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(20)
+        self._row.setSpacing(14)
         self.setWidget(ground)
         self._load = Load(self)
         self._entered = 1

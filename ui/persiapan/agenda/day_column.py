@@ -18,7 +18,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidingLabel, Label
 from ui.widgets.text_fields import LineEdit
 
-_NARROWEST = 268
+_NARROWEST = 252
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class TroubleStrip(QFrame):
         column.setSpacing(2)
         self._words = Label("", "caption", wrap=True)
         column.addWidget(self._words)
-        self.button = Button(_("Mulai setelah acara sebelumnya"), "quiet", on_click=self._mend)
+        self.button = Button(_("Mulai setelah sesi sebelumnya"), "quiet", on_click=self._mend)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self._item_id = ""
         self.hide()
@@ -93,12 +93,12 @@ class DayColumn(QWidget):
         self.trouble = TroubleStrip()
         column.addWidget(self.trouble)
         self.list = SessionList()
-        self.list.setAccessibleName(_("Acara hari {day}").format(day=day))
+        self.list.setAccessibleName(_("Sesi hari {day}").format(day=day))
         column.addWidget(self.list, 1)
         self.empty = EmptyState(
             "calendar-days",
-            _("Belum ada acara pada hari ini."),
-            action=_("Tambah acara"),
+            _("Belum ada sesi pada hari ini."),
+            action=_("Tambah sesi"),
             on_action=lambda: self.add_wanted.emit(self.day),
         )
         column.addWidget(self.empty, 1)
@@ -113,7 +113,7 @@ class DayColumn(QWidget):
         first.addWidget(self._date, 1)
         self.add_button = IconButton(
             "plus",
-            _("Tambah acara di hari {day}").format(day=self.day),
+            _("Tambah sesi di hari {day}").format(day=self.day),
             on_click=lambda: self.add_wanted.emit(self.day),
         )
         first.addWidget(self.add_button)

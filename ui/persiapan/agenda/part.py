@@ -54,7 +54,7 @@ class AgendaPart(QWidget):
         column.setSpacing(12)
         self.tools = self._make_tools()
         self.board = AgendaBoard()
-        self.pane = RecordPane(context, AGENDA_ITEM, _FIELDS, delete_text=_("Hapus acara"))
+        self.pane = RecordPane(context, AGENDA_ITEM, _FIELDS, delete_text=_("Hapus sesi"))
         self._beside = SideBySide(self.board, self.pane, self.board.focus_somewhere)
         self.empty = self._empty_state()
         self._stack = QStackedWidget()
@@ -75,7 +75,7 @@ class AgendaPart(QWidget):
         row.addWidget(self._totals, 1)
         self.day_button = Button(_("Tambah hari"), icon_name="calendar-days", on_click=self._add_day)
         self.add_button = Button(
-            _("Tambah acara"), "primary", icon_name="plus", shortcut="Ctrl+N", on_click=self._add_where_we_are
+            _("Tambah sesi"), "primary", icon_name="plus", shortcut="Ctrl+N", on_click=self._add_where_we_are
         )
         writable = not self._context.workshop.read_only
         for button in (self.day_button, self.add_button):
@@ -95,7 +95,7 @@ class AgendaPart(QWidget):
             )
         return EmptyState(
             "calendar-clock",
-            _("Agenda masih kosong. Mulai dari templat, lalu ubah sesuka Anda, atau tambahkan acara sendiri."),
+            _("Agenda masih kosong. Mulai dari templat, lalu ubah sesuka Anda, atau tambahkan sesi sendiri."),
             action=action,
             action_icon="file-plus",
             on_action=lambda: self._choose_template(offered),
@@ -157,7 +157,7 @@ class AgendaPart(QWidget):
         self.board.show_days(days, read_only=workshop.read_only)
         n = len(days)
         in_days = ngettext("{n} hari", "{n} hari", n).format(n=n)
-        in_sessions = ngettext("{n} acara", "{n} acara", len(items)).format(n=len(items))
+        in_sessions = ngettext("{n} sesi", "{n} sesi", len(items)).format(n=len(items))
         self._totals.setText(f"{in_days}  ·  {in_sessions}  ·  {totals_text(items)}" if items else "")
         is_empty = not items and not self._extra_days
         self.day_button.setVisible(not is_empty)
@@ -241,7 +241,7 @@ class AgendaPart(QWidget):
         workshop = self._context.workshop
         if workshop.read_only or not self._context.unsaved.save_all():
             return
-        title = workshop.record(item_id).text("title") or _("Acara tanpa judul")
+        title = workshop.record(item_id).text("title") or _("Sesi tanpa judul")
         if self.pane.record_id == item_id:
             self.pane.forget()
         self._do(lambda: workshop.delete_record(item_id))

@@ -84,8 +84,8 @@ def troubles(items: Sequence[TimedItem]) -> list[DayTrouble]:
         values = {"title": item.record.text("title") or _("Tanpa judul"), "time": written_time(item.start)}
         if item.overlap_minutes:
             sentence = ngettext(
-                "“{title}” mulai {time}, {n} menit sebelum acara lain selesai.",
-                "“{title}” mulai {time}, {n} menit sebelum acara lain selesai.",
+                "“{title}” mulai {time}, {n} menit sebelum sesi lain selesai.",
+                "“{title}” mulai {time}, {n} menit sebelum sesi lain selesai.",
                 item.overlap_minutes,
             )
             found.append(DayTrouble(item.record.id, sentence.format(n=item.overlap_minutes, **values)))

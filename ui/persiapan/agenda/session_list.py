@@ -93,7 +93,7 @@ class SessionList(CarryingList):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.viewport().setAutoFillBackground(False)
         self.setAccessibleDescription(
-            _("Enter membuka acara. Alt dengan tombol panah memindahkannya. Plus dan minus mengubah lamanya.")
+            _("Enter membuka sesi. Alt dengan tombol panah memindahkannya. Plus dan minus mengubah lamanya.")
         )
         self.clicked.connect(lambda index: self.picked.emit(self._model.rows[index.row()].id))
         self.doubleClicked.connect(lambda index: self.opened.emit(self._model.rows[index.row()].id))

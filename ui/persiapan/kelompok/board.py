@@ -202,7 +202,7 @@ class GroupBoard(QWidget):
         columns = max(1, min(len(self.cards), (room + _GAP) // (px(_CARD_NEEDS) + _GAP)))
         if columns == self._columns:
             return
-        for column in range(self._grid.columnCount()):
+        for column in range(max(self._grid.columnCount(), columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns
         for number, card in enumerate(self.cards):

@@ -40,7 +40,7 @@ class ColumnMappingEditor(QWidget):
             combo.addItem(_("Abaikan"))
             for field in importable_fields():
                 combo.addItem(_(field.label))
-            combo.activated.connect(lambda place, column=index: self._choose(column, place))
+            combo.currentIndexChanged.connect(lambda place, column=index: self._choose(column, place))
             grid.addWidget(combo, index, 1)
             self.combos.append(combo)
         self._show()
