@@ -34,6 +34,8 @@ _NARROW_BELOW = 1180
 """Of the window's width at 100 % text: the rail shows icons alone and the search gives room to the title."""
 _RETRY_EVERY = 4000
 """Milliseconds between attempts to write what could not be written."""
+_RESTS_AFTER = 20_000
+"""Milliseconds without a change before the file gets its quiet work done: a snapshot, and one clean file."""
 _SETTLES_AFTER = 500
 """Milliseconds without unsaved typing before the badge says so, lest it flicker while somebody writes."""
 
@@ -92,6 +94,10 @@ class MainWindow(QMainWindow):
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLES_AFTER)
         self._settling.timeout.connect(self._show_badge)
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_RESTS_AFTER)
+        self._resting.timeout.connect(self._rest)
         services.unsaved.changed.connect(self._show_saved)
         services.session.opened.connect(self._workshop_opened)
         services.session.closed.connect(self._workshop_closed)
@@ -227,6 +233,13 @@ class MainWindow(QMainWindow):
         if change.types & {"workshop", "person"}:
             self._show_heading()
         self._show_saved()
+        self._resting.start()
+
+    @Slot()
+    def _rest(self) -> None:
+        workshop = self._services.session.workshop
+        if workshop is not None and not workshop.pending and self._services.unsaved.state is TypingState.SAVED:
+            workshop.rest()
 
     def _workshop_changed(self) -> None:
         is_open = self._services.session.workshop is not None

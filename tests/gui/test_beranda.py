@@ -16,7 +16,7 @@ def beranda(program):
 
 def test_a_new_training_from_the_template_has_an_agenda(program, tmp_path, qtbot):
     failures = []
-    Starter(program.window.context, failures.append).start(tmp_path / "Baru.kotaham")
+    Starter(program.window.context, lambda: None, failures.append).start(tmp_path / "Baru.kotaham")
     qtbot.waitUntil(lambda: program.services.session.workshop is not None, timeout=20_000)
     assert failures == []
     assert program.services.session.workshop.count("agenda_item") > 10
@@ -26,7 +26,7 @@ def test_a_name_that_is_taken_is_refused_and_the_file_stays(program, tmp_path, q
     taken = tmp_path / "Ada.kotaham"
     taken.write_bytes(b"somebody else's")
     failures = []
-    Starter(program.window.context, failures.append).start(taken)
+    Starter(program.window.context, lambda: None, failures.append).start(taken)
     qtbot.waitUntil(lambda: bool(failures), timeout=20_000)
     assert failures[0].code == "file_exists"
     assert taken.read_bytes() == b"somebody else's"

@@ -21,6 +21,7 @@ from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.frames import Card, ScrollPage, SectionHeading
+from ui.widgets.icon_view import IconView
 from ui.widgets.labels import Label
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.record_list import RecordList
@@ -43,7 +44,7 @@ class BerandaScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._starter = Starter(context, self._show_error)
+        self._starter = Starter(context, self._started, self._show_error)
         page = ScrollPage(widest=1120, margins=24)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +52,8 @@ class BerandaScreen(Screen):
         page.body.addWidget(self._greeting())
         self.messages = MessageBar()
         page.body.addWidget(self.messages)
+        self._nameless = self._ask_name()
+        page.body.addWidget(self._nameless)
         self.merging = MergePanel(context)
         self.merging.ended.connect(self._refresh)
         page.body.addWidget(self.merging)
@@ -122,6 +125,18 @@ class BerandaScreen(Screen):
             self._heading.setText(_("Pelatihan sedang dibuka"))
             self._sentence.setText(_("Berkas: {name}").format(name=workshop.path.name))
 
+    def _ask_name(self) -> QWidget:
+        """Until somebody has said who writes at this laptop: a reminder that stands in nobody's way."""
+        card = Card(margins=12)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(IconView("user", "accent"))
+        row.addWidget(Label(_("Siapa yang mencatat di laptop ini? Namanya menyertai setiap catatan."), wrap=True), 1)
+        to_settings = partial(self.context.navigation.go_to, "setelan")
+        row.addWidget(Button(_("Tulis nama"), "secondary", on_click=to_settings))
+        card.body.addLayout(row)
+        return card
+
     def _actions(self) -> QWidget:
         self.new_tile = ActionTile(
             _("Pelatihan baru"),
@@ -181,6 +196,7 @@ class BerandaScreen(Screen):
         self._greet()
         workshop = self.context.session.workshop
         open_path = str(workshop.path.resolve()) if workshop is not None else ""
+        self._nameless.setVisible(not self.context.settings.now.author)
         self.context.session.remember()
         rows = recent_rows(self.context.settings.now.recent_files, self.context.clock(), open_path)
         self.recent.set_rows(rows)
@@ -213,13 +229,21 @@ class BerandaScreen(Screen):
     def _new(self) -> None:
         path = choose_workshop_to_create(self, free_name(self._folder(), new_training_name()))
         if path is not None and not self._starter.is_busy:
-            self.messages.hide()
             self._starter.start(path)
+            self._tell_wait(path)
 
     def _sample(self) -> None:
         if not self._starter.is_busy:
-            self.messages.hide()
-            self._starter.start_sample(free_name(self._folder(), _("Contoh Semarang 2022")))
+            path = free_name(self._folder(), _("Contoh Semarang 2022"))
+            self._starter.start_sample(path)
+            self._tell_wait(path)
+
+    def _tell_wait(self, path: Path) -> None:
+        self.messages.show_message("info", _("Menyiapkan {name} …").format(name=path.name), str(path.parent))
+
+    def _started(self) -> None:
+        self.messages.hide()
+        self.context.navigation.go_to("persiapan")
 
     def _merge(self) -> None:
         path = choose_workshop_to_open(self, self._folder(), _("Gabungkan catatan dari laptop lain"))

@@ -15,8 +15,11 @@ TEMPLATE = "pelatihan-kota-ham-3-hari"
 class Starter:
     """Writes a new file beside the window and opens it when it is whole."""
 
-    def __init__(self, context: Context, on_failed: Callable[[ExpectedError], None]) -> None:
+    def __init__(
+        self, context: Context, on_opened: Callable[[], None], on_failed: Callable[[ExpectedError], None]
+    ) -> None:
         self._context = context
+        self._on_opened = on_opened
         self._on_failed = on_failed
         self.is_busy = False
 
@@ -56,6 +59,8 @@ class Starter:
             self._context.session.open(path)
         except ExpectedError as error:
             self._on_failed(error)
+            return
+        self._on_opened()
 
     def _failed(self, error: ExpectedError) -> None:
         self.is_busy = False
