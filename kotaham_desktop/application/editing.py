@@ -1,7 +1,8 @@
 """The live document of an open file and everything that changes it: one command, one transaction, one notice."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import ClassVar
 
 from kotaham_desktop.application.changes import Change, ChangeNotices
@@ -14,9 +15,11 @@ from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.storage import connection as connections
 from kotaham_desktop.storage import log, rebuilding, snapshots
 from kotaham_desktop.storage.document import CREATE, EDIT, CapturedUpdate, Document
+from kotaham_desktop.storage.library import DatabaseError
 from kotaham_desktop.storage.recorder import Recorder, new_client_id
 from kotaham_desktop.storage.replay import load_document
 from kotaham_desktop.storage.tables import DELETED, Tables
+from kotaham_desktop.storage.values import for_document
 from kotaham_desktop.storage.workshop_file import QUICK_CHECK_BYTES, WorkshopFile, quick_check
 
 ROWS_WORTH_A_SNAPSHOT = 200
@@ -37,6 +40,7 @@ class Editing:
         self._notices = notices
         self._steps = UndoSteps()
         self._batch: _Batch | None = None
+        self._untold: list[Change] = []
         self._is_reserved = False
         if file.path.exists() and file.path.stat().st_size > QUICK_CHECK_BYTES:
             quick_check(file.connection, file.path)
@@ -83,10 +87,11 @@ class Editing:
         with self.batch("edit", typing_in=typing_in):
             self._apply(record_type.name, edits)
 
-    def write_plain(self, record_id: str, key: str, value: object) -> None:
-        """Write one value as a whole even if it stands there already: that is how a conflict is decided."""
+    def decide(self, record_id: str, key: str, value: Value) -> None:
+        """Write the value chosen in a conflict, even if it stands there already: the writing itself decides."""
+        edit = FieldEdit(record_id, key, for_document(value), is_text=False)
         with self.batch("choose"):
-            self._apply(self.type_of(record_id), [FieldEdit(record_id, key, value, is_text=False)], always=True)
+            self._apply(self.type_of(record_id), [edit], always=True)
 
     def set_deleted(self, record_id: str, *, deleted: bool) -> None:
         """Put a record aside or bring it back."""
@@ -170,16 +175,16 @@ class Editing:
             return
         captured = list(batch.captured)
         if batch.edited:
-            captured.extend(self.document.undo())
+            captured.extend(self.document.undo()[0])
         captured.extend(self._flagged(tuple(batch.created), deleted=True))
         self._steps.interrupt_typing()
         self._record("undo", captured, batch.types)
 
     def _record(self, kind: str, captured: Sequence[CapturedUpdate], types: set[str] | frozenset[str]) -> None:
         self.recorder.add(kind, captured, self.now)
-        self.flush()
         record_ids = frozenset(record_id for update in captured for record_id in update.touched)
-        self._notices.tell(Change(record_ids, frozenset(types), kind, own=True))
+        self._untold.append(Change(record_ids, frozenset(types), kind, own=True))
+        self.flush()
 
     def tell_merged(self, record_ids: frozenset[str], types: frozenset[str]) -> None:
         """Tell the views what a merge brought."""
@@ -202,9 +207,10 @@ class Editing:
         if not self._steps.done or self._is_reserved:
             return False
         step = self._steps.done.pop()
-        captured = self.document.undo() if step.edited else []
+        captured, step = self._without_void_edits(step, self._steps.done, self.document.undo)
         captured += self._flagged(step.created, deleted=True)
-        self._steps.undone.append(step)
+        if step.edited or step.created:
+            self._steps.undone.append(step)
         self._after_undo("undo", captured, step)
         return True
 
@@ -214,10 +220,23 @@ class Editing:
             return False
         step = self._steps.undone.pop()
         captured = self._flagged(step.created, deleted=False)
-        captured += self.document.redo() if step.edited else []
-        self._steps.done.append(step)
+        edits, step = self._without_void_edits(step, self._steps.undone, self.document.redo)
+        captured += edits
+        if step.edited or step.created:
+            self._steps.done.append(step)
         self._after_undo("redo", captured, step)
         return True
+
+    @staticmethod
+    def _without_void_edits(
+        step: Step, steps: list[Step], move: Callable[[], tuple[list[CapturedUpdate], int]]
+    ) -> tuple[list[CapturedUpdate], Step]:
+        """Undo or redo the edits of a step, and keep our steps in line with the engine's, which skips void ones."""
+        if not step.edited:
+            return [], step
+        captured, used_up = move()
+        UndoSteps.forget_edits(steps, used_up - 1)
+        return captured, step if captured else replace(step, edited=False)
 
     def _after_undo(self, kind: str, captured: list[CapturedUpdate], step: Step) -> None:
         self._steps.interrupt_typing()
@@ -245,18 +264,25 @@ class Editing:
         return self.recorder.pending
 
     def flush(self) -> None:
-        """Write what is pending; raises ``ExpectedError`` and keeps it where the disk refuses."""
+        """Write what is pending and tell the views; raises ``ExpectedError`` and keeps it where the disk refuses."""
         self.recorder.flush()
+        untold, self._untold = self._untold, []
+        for change in untold:
+            self._notices.tell(change)
 
     def rest(self) -> None:
-        """Keep a snapshot if enough has changed since the last one, and fold the write-ahead log into the file."""
-        if self.pending:
+        """Keep a snapshot if enough has changed since the last one, and fold the write-ahead log into the file.
+
+        Both only make the next opening faster, so a disk that refuses them now is not worth a word.
+        """
+        if self.pending or self._is_reserved:
             return
-        newest = log.last_id(self.file.connection)
-        upto, _ = snapshots.load(self.file.connection)
-        if newest - upto >= ROWS_WORTH_A_SNAPSHOT:
-            snapshots.save(self.file.connection, newest, self.document.state())
-        connections.fold_in(self.file.connection)
+        with suppress(DatabaseError):
+            newest = log.last_id(self.file.connection)
+            upto, _ = snapshots.load(self.file.connection)
+            if newest - upto >= ROWS_WORTH_A_SNAPSHOT:
+                snapshots.save(self.file.connection, newest, self.document.state())
+            connections.fold_in(self.file.connection)
 
     def rebuild(self) -> None:
         """Make the tables again from the log."""

@@ -142,6 +142,7 @@ def merge_steps(editing: Editing, plan: MergePlan) -> Iterator[float]:
     if not plan.missing.rows and not plan.missing.contents:
         return
     connection = editing.file.connection
+    editing.file.assert_in_place()
     with editing.reserved(), told_as_expected(editing.file.path):
         connection.execute("BEGIN IMMEDIATE")
         try:

@@ -1,6 +1,6 @@
 """Which changes one undo takes back: a command, or one run of typing in one text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 TYPING_PAUSE_MS = 2000
 """Typing that rests longer than this begins a new step."""
@@ -40,6 +40,18 @@ class UndoSteps:
             self.done.append(step)
         self.undone.clear()
         self._last_typed_at = at
+
+    @staticmethod
+    def forget_edits(steps: list[Step], count: int) -> None:
+        """Drop the newest edits that the engine passed over because others had made them void."""
+        for place in range(len(steps) - 1, -1, -1):
+            if count <= 0:
+                return
+            if steps[place].edited:
+                steps[place] = replace(steps[place], edited=False)
+                count -= 1
+                if not steps[place].created:
+                    del steps[place]
 
     def interrupt_typing(self) -> None:
         """The next change begins a new step, whatever it is."""

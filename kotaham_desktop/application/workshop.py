@@ -1,5 +1,6 @@
 """One open workshop file: the commands that change it and the queries that read it."""
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,7 @@ class Workshop:
         self._device = device
         self._tables = Tables(file.connection)
         self._editing: Editing | None = None
+        self._thread = threading.get_ident()
         self.notices = ChangeNotices()
         self.author = author
         self.path = file.path
@@ -115,7 +117,8 @@ class Workshop:
 
     def record(self, record_id: str) -> Record:
         """One record, deleted or not; raises ``KeyError``."""
-        return self._tables.record(record_id)
+        with told_as_expected(self.path):
+            return self._tables.record(record_id)
 
     def records(self, type_name: str, *, include_deleted: bool = False, **equals: str) -> list[Record]:
         """The records of a type in their natural order, narrowed to those whose fields equal what is asked."""
@@ -128,7 +131,8 @@ class Workshop:
 
     def count(self, type_name: str) -> int:
         """How many records of a type there are."""
-        return self._tables.count(type_name)
+        with told_as_expected(self.path):
+            return self._tables.count(type_name)
 
     def search(
         self,
@@ -149,7 +153,8 @@ class Workshop:
 
     def history(self, record_id: str = "", *, limit: int = 500) -> list[HistoryEntry]:
         """Who changed what and when, newest first, of one record or of the whole workshop."""
-        return history(self._file.connection, record_id, limit)
+        with told_as_expected(self.path):
+            return history(self._file.connection, record_id, limit)
 
     def record_as_of(self, record_id: str, log_id: int) -> Record | None:
         """The record as it stood after that entry of its history, or None where it did not exist yet."""
@@ -159,16 +164,21 @@ class Workshop:
 
     def conflicts(self) -> list[Conflict]:
         """The values that two people gave one field at once, undecided so far."""
-        return Conflicts(self._file.connection).all()
+        with told_as_expected(self.path):
+            return Conflicts(self._file.connection).all()
 
     def attachment_content(self, sha256: str) -> bytes:
         """The content of an attachment, verified; raises ``ExpectedError``."""
-        return attachments.content(self._file.connection, sha256)
+        with told_as_expected(self.path):
+            return attachments.content(self._file.connection, sha256)
 
     # Commands
 
     @contextmanager
     def _saving(self) -> Iterator["Editing"]:
+        if threading.get_ident() != self._thread:
+            # The engine would not object: it would let the change slip into whatever transaction is open.
+            raise RuntimeError("a workshop belongs to the thread that opened it")
         editing = self.editing
         editing.now = self.now()
         yield editing
@@ -233,7 +243,7 @@ class Workshop:
         for conflict in self.conflicts():
             if conflict.id == conflict_id:
                 with self._saving() as editing:
-                    editing.write_plain(conflict.record_id, conflict.field, conflict.candidates[candidate].value)
+                    editing.decide(conflict.record_id, conflict.field, conflict.candidates[candidate].value)
                 return
         raise KeyError(conflict_id)
 

@@ -51,6 +51,10 @@ class Causality:
             client, seq = self._parents.get(client, (0, 0))
         return False
 
+    def are_at_once(self, one: RowKey, other: RowKey) -> bool:
+        """Whether neither writer had seen the other's row."""
+        return not self.has_seen(one, other) and not self.has_seen(other, one)
+
     def latest(self, writings: Mapping[int, Writing]) -> list[Writing]:
         """The writings that no other one had seen: one, or several made at once."""
         return [

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kotaham_desktop.domain.fields import FieldKind
+from kotaham_desktop.domain.record import Value
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.storage.causality import Causality, Writing
 from kotaham_desktop.storage.library import Connection
 from kotaham_desktop.storage.log import CREATED
-from kotaham_desktop.storage.values import ANSWER_PREFIX
+from kotaham_desktop.storage.values import ANSWER_PREFIX, typed
 
 DELETED = "deleted"
 _UNDISPUTED_KINDS = {FieldKind.LONG_TEXT, FieldKind.ORDER}
@@ -20,7 +21,7 @@ _UNDISPUTED_KINDS = {FieldKind.LONG_TEXT, FieldKind.ORDER}
 class Candidate:
     """One of the values in dispute, who wrote it and when (milliseconds since 1970 UTC)."""
 
-    value: Any
+    value: Value
     author: str
     at: int
 
@@ -69,6 +70,13 @@ def is_disputable(type_name: str, field: str) -> bool:
     )
 
 
+def _declared_value(type_name: str, field: str, stored: Any) -> Value:
+    """The value as the record would show it: the log keeps whole numbers as floats and several ids as a list."""
+    if field.startswith(ANSWER_PREFIX):
+        return str(stored)
+    return typed(RECORD_TYPES[type_name].field(field), stored)
+
+
 class Conflicts:
     """Finding and keeping conflicts on one connection."""
 
@@ -77,15 +85,20 @@ class Conflicts:
 
     def all(self) -> list[Conflict]:
         """Every undecided conflict, the longest standing first."""
-        rows = self._connection.execute("SELECT record, field, candidates FROM conflict").fetchall()
+        rows = self._connection.execute(
+            "SELECT c.record, c.field, i.type, c.candidates FROM conflict c JOIN record_index i ON i.id = c.record"
+        ).fetchall()
         found = [
             Conflict(
                 conflict_id(record, field),
                 record,
                 field,
-                tuple(Candidate(one["value"], one["author"], one["at"]) for one in json.loads(candidates)),
+                tuple(
+                    Candidate(_declared_value(type_name, field, one["value"]), one["author"], one["at"])
+                    for one in json.loads(candidates)
+                ),
             )
-            for record, field, candidates in rows
+            for record, field, type_name, candidates in rows
         ]
         return sorted(found, key=lambda conflict: (min(one.at for one in conflict.candidates), conflict.id))
 
@@ -131,5 +144,5 @@ class Conflicts:
             return False
         if any(writing.value is not True for writing in deletions):
             return True
-        edits = writings(self._connection, record_id)
-        return any(not causality.has_seen(deletion.key, edit.key) for deletion in deletions for edit in edits.values())
+        edits = writings(self._connection, record_id).values()
+        return any(causality.are_at_once(deletion.key, edit.key) for deletion in deletions for edit in edits)

@@ -136,15 +136,20 @@ class Document:
         if not joined_to_previous:
             self._step_time += NEW_STEP_MS
 
-    def undo(self) -> list[CapturedUpdate]:
-        """Take back the last own step; what others wrote stays."""
-        self._undo_manager.undo()
-        return self._captured()
+    def undo(self) -> tuple[list[CapturedUpdate], int]:
+        """Take back the last own step; what others wrote stays. Returns what changed and how many steps that used up.
 
-    def redo(self) -> list[CapturedUpdate]:
-        """Do the last undone step again."""
+        The engine passes over steps that others have made void (a word that is gone already, a value written over).
+        """
+        before = len(self._undo_manager.undo_stack)
+        self._undo_manager.undo()
+        return self._captured(), before - len(self._undo_manager.undo_stack)
+
+    def redo(self) -> tuple[list[CapturedUpdate], int]:
+        """Do the last undone step again; returns what changed and how many steps that used up."""
+        before = len(self._undo_manager.redo_stack)
         self._undo_manager.redo()
-        return self._captured()
+        return self._captured(), before - len(self._undo_manager.redo_stack)
 
     # State
 

@@ -74,6 +74,7 @@ class Recorder:
         """Write everything pending in one transaction; raises ``ExpectedError`` and keeps it pending if that fails."""
         if not self._pending:
             return
+        self._file.assert_in_place()
         with told_as_expected(self._file.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -111,7 +112,7 @@ class Recorder:
 
     def forget_pending(self) -> None:
         """What was pending is on the disk."""
-        self._session_written = True
+        self._session_written = self._session_written or bool(self._pending)
         self._pending, self._pending_contents = [], []
 
     def project(self, row: LogRow) -> None:

@@ -17,7 +17,8 @@ def save(connection: Connection, upto_log: int, state: bytes) -> None:
         connection.execute("INSERT INTO snapshot VALUES (?, ?, ?)", (upto_log, _checksum(upto_log, state), state))
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk has already ended it
+            connection.execute("ROLLBACK")
         raise
 
 

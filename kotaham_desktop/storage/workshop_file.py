@@ -27,12 +27,21 @@ class WorkshopFile:
         self.path = path
         self.connection = connection
         self._lock = lock
+        self._identity = _identity(path)
         self.read_only = lock is None
 
     @property
     def workshop_id(self) -> str:
         """The id that all copies of this workshop share."""
         return meta(self.connection, "workshop_id")
+
+    def assert_in_place(self) -> None:
+        """Raise ``ExpectedError`` where the open file was deleted, moved or replaced by another.
+
+        SQLite would go on writing into the file that nobody can find any more, and call it saved.
+        """
+        if _identity(self.path) != self._identity:
+            raise ExpectedError("file_unreachable", name=self.path.name, path=str(self.path))
 
     def close(self) -> None:
         """Leave one clean file. A disk that fails now takes nothing: each change was on it when it was made."""
@@ -42,6 +51,14 @@ class WorkshopFile:
         self.connection.close()
         if self._lock is not None:
             self._lock.release()
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
 
 
 def meta(connection: Connection, key: str) -> str:
