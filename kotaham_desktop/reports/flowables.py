@@ -223,13 +223,21 @@ def printable_picture(content: bytes) -> bytes:
             if image.format == "JPEG" and bare and image.mode in ("RGB", "L") and max(image.size) <= _PRINT_PIXELS:
                 image.load()
                 return content
-            image.draft("RGB", (_PRINT_PIXELS, _PRINT_PIXELS))
-            paper = Image.new("RGB", image.size, "white")
-            solid = image.convert("RGBA")
-            paper.paste(solid, mask=solid.getchannel("A"))
+            share = min(1.0, _PRINT_PIXELS / max(image.size))
+            image.draft("RGB", (int(image.width * share), int(image.height * share)))
+            paper = _on_white(image)
             paper.thumbnail((_PRINT_PIXELS, _PRINT_PIXELS))
             out = BytesIO()
             paper.save(out, "JPEG", quality=85)
             return out.getvalue()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return b""
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode in ("RGB", "L", "CMYK", "YCbCr", "1"):
+        return image.convert("RGB")
+    paper = Image.new("RGB", image.size, "white")
+    solid = image.convert("RGBA")
+    paper.paste(solid, mask=solid.getchannel("A"))
+    return paper

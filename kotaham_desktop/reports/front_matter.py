@@ -56,6 +56,11 @@ def place_line(about: About) -> str:
     return ", ".join(part for part in (about.venue, about.city) if part)
 
 
+def host_beside_organisers(about: About) -> str:
+    """The host, unless the organisers' line names it already."""
+    return "" if about.host.casefold() in about.organisers.casefold() else about.host
+
+
 def draw_cover(canvas: Canvas, _document: BaseDocTemplate) -> None:
     """The coloured ground of the cover."""
     canvas.saveState()
@@ -166,7 +171,7 @@ def opening_sentence(content: ReportContent) -> str:
     sentence = _("{title} diselenggarakan").format(title=about.title or _("Pelatihan"))
     if about.organisers:
         sentence += " " + _("oleh {organisers}").format(organisers=about.organisers)
-    if about.host:
+    if host_beside_organisers(about):
         sentence += " " + _("bersama {host}").format(host=about.host)
     if about.start or about.end:
         sentence += " " + _("pada {dates}").format(dates=written_period(about.start, about.end))

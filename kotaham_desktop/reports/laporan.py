@@ -57,12 +57,15 @@ def _told(document: ReportDocument, content: ReportContent, options: ReportOptio
     front_ends_at = len(story.flowables)
     if options.has("introduction"):
         introduction(story, content)
+    pulse.reach(0.04)
     story.chapter(_("Pelaksanaan Kegiatan"))
     if options.has("implementation"):
         implementation(story, content)
     if options.has("proceedings"):
         proceedings(story, content)
+    pulse.reach(0.12)
     results(story, content, options)
+    pulse.reach(0.25)
     if options.has("closing"):
         closing(story, content)
     annexes(story, content, options)

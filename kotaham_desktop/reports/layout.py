@@ -27,6 +27,8 @@ from kotaham_desktop.reports.text import plain_runs, shortened
 
 _PRODUCER = "Kota HAM Desktop"
 _HEAD_SIZE = 7.6
+_TOLD, _LAID_OUT = 0.35, 0.97
+"""Progress when all is told and waits for its pages, and when only the file is left to be put together."""
 _FOOT = 13 * mm
 
 
@@ -39,6 +41,7 @@ class ReportDocument(BaseDocTemplate):
         self._running_title = running_title
         self._edition = edition
         self._pulse = pulse
+        self._story: list[Flowable] = []
         self._flowables = 0
         self.chapter = ""
         self._fresh_page = False
@@ -66,13 +69,17 @@ class ReportDocument(BaseDocTemplate):
 
     def write(self, story: list[Flowable]) -> bytes:
         """The file's bytes; raises ``ReportCancelled``."""
+        self._story = story
         self._flowables = len(story)
         self.build(story)
         return self.output.getvalue()
 
     def handle_flowable(self, flowables: list[Flowable]) -> None:
         """Place one flowable, and tell how many are left."""
-        self._pulse.reach(0.98 * (1 - len(flowables) / max(self._flowables, 1)))
+        if flowables is self._story:
+            told = 1 - len(flowables) / max(self._flowables, 1)
+            self._pulse.reach(_TOLD + (_LAID_OUT - _TOLD) * told)
+        self._pulse()
         super().handle_flowable(flowables)
 
     def arrive(self, mark: Mark, page: int) -> None:

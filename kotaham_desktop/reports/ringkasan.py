@@ -12,7 +12,7 @@ from kotaham_desktop.i18n import _, language
 from kotaham_desktop.reports import fonts, styles
 from kotaham_desktop.reports.content import Photo, ReportContent
 from kotaham_desktop.reports.flowables import Picture, Prose, printable_picture
-from kotaham_desktop.reports.front_matter import edition, figure_strip, figures_of, place_line
+from kotaham_desktop.reports.front_matter import edition, figure_strip, figures_of, host_beside_organisers, place_line
 from kotaham_desktop.reports.layout import draw_line, new_document
 from kotaham_desktop.reports.options import ReportOptions
 from kotaham_desktop.reports.progress import Pulse, never
@@ -21,7 +21,7 @@ from kotaham_desktop.reports.text import list_item, markup, one_line, paragraphs
 
 MOST_PAGES = 2
 
-_GENEROSITIES = (1.0, 0.8, 0.62, 0.46, 0.32, 0.2, 0.1, 0.04)
+_GENEROSITIES = (1.0, 0.88, 0.77, 0.68, 0.6, 0.52, 0.44, 0.36, 0.28, 0.2, 0.1, 0.04)
 """How much of every text is told; the first that fits on two pages is taken."""
 _SIDE = 22 * 2.8346
 _WIDTH = styles.PAGE_WIDTH - 2 * _SIDE
@@ -88,13 +88,13 @@ def _told(
     about = content.about
     teller = _Teller(pulse, generosity)
     when = " · ".join(part for part in (written_period(about.start, about.end), place_line(about)) if part)
-    who = " · ".join(part for part in (about.organisers, about.host) if part)
+    who = " · ".join(part for part in (about.organisers, host_beside_organisers(about)) if part)
     teller.line(_("Ringkasan kegiatan"), styles.COVER_LABEL)
-    title = teller.cut(about.title, 230) or _("Pelatihan")
+    title = teller.head(about.title, 230) or _("Pelatihan")
     teller.line(title, styles.SUMMARY_TITLE if len(title) <= _SHORT_TITLE else styles.SUMMARY_LONG_TITLE)
-    teller.line(teller.cut(about.theme, 240), styles.SUMMARY_THEME)
-    teller.line(teller.cut(when, 200), styles.SUMMARY_FACT)
-    teller.line(teller.cut(who, 240), styles.SUMMARY_FACT)
+    teller.line(teller.head(about.theme, 240), styles.SUMMARY_THEME)
+    teller.line(teller.head(when, 200), styles.SUMMARY_FACT)
+    teller.line(teller.head(who, 240), styles.SUMMARY_FACT)
     figures = figures_of(content)
     if figures:
         teller.made += [Spacer(1, 8), figure_strip(figures, _WIDTH, pulse), Spacer(1, 6)]
@@ -128,6 +128,10 @@ class _Teller:
     def cut(self, text: str, limit: int) -> str:
         """One line of at most its share of ``limit`` characters."""
         return shortened(text, max(8, int(limit * self._generosity)))
+
+    def head(self, text: str, limit: int) -> str:
+        """One line of what stands at the top, which is told whole unless even the tightest page is too small."""
+        return shortened(text, limit) if self._generosity >= _TIGHT else self.cut(text, limit)
 
     def prose(self, text: str, style: ParagraphStyle, bullet: str = "", width: float = _WIDTH) -> Prose:
         """A paragraph."""
@@ -163,7 +167,7 @@ class _Teller:
             return
         self.heading(title)
         for entry in entries[:_MOST_TITLES]:
-            self.made.append(self.prose(self.cut(entry, 140), styles.SUMMARY_ITEM, "•"))
+            self.made.append(self.prose(self.head(entry, 140), styles.SUMMARY_ITEM, "•"))
         left_out = len(entries) - _MOST_TITLES
         if left_out > 0:
             self.line(_("Ditambah {n} lainnya dalam laporan lengkap.").format(n=left_out), styles.FINE)
@@ -174,10 +178,10 @@ class _Teller:
         rows = [
             (
                 str(number),
-                self.cut(action.get("activity", ""), 130),
-                self.cut(action.get("owner", ""), 70),
-                self.cut(action.get("deadline", ""), 40),
-                self.cut(action.get("indicator", ""), 90),
+                self.head(action.get("activity", ""), 130),
+                self.head(action.get("owner", ""), 80),
+                self.head(action.get("deadline", ""), 40),
+                self.head(action.get("indicator", ""), 100),
             )
             for number, action in enumerate(content.actions[:most], start=1)
         ]
@@ -208,7 +212,7 @@ class _Teller:
             [
                 Picture(content, room, 112, self._pulse),
                 Spacer(1, 4),
-                self.prose(self.cut(photo.caption, 90), styles.FIGURE_CAPTION, width=room),
+                self.prose(self.head(photo.caption, 90), styles.FIGURE_CAPTION, width=room),
             ]
             for photo, content in pictures
         ]
@@ -217,6 +221,7 @@ class _Teller:
 
 
 _TOO_LITTLE = 30
+_TIGHT = 0.28
 _MOST_ACTIONS = 10
 _MOST_TITLES = 5
 

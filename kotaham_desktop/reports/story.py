@@ -42,6 +42,8 @@ _FEW_ROWS = 8
 _TALLEST_WHOLE = 210.0
 _LONGEST_TITLE = 300
 _SHORT_FACT = 120
+_LONGEST_CELL = 2_000
+_BEGINNING = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +298,7 @@ class Story:
         """A table with a numbered caption; nothing where it has no rows."""
         if not rows:
             return
+        rows, overflow = _without_endless_cells(columns, rows)
         made = tables(columns, rows, self.width, self._pulse, look=look, total=total, row_height=row_height)
         head: list[Flowable] = []
         if caption:
@@ -311,11 +314,15 @@ class Story:
         else:
             head = head if self._pending else [CondPageBreak(_HEAD_AND_ROW + 20), *head]
             self.add(*head, *made, need=_HEAD_AND_ROW + 20)
+        self.facts(overflow)
 
     def figures(self, photos: Sequence[Photo]) -> None:
         """Photos with numbered captions, two beside each other where there are several."""
         fresh = [photo for photo in photos if photo.record_id not in self.printed_photos]
-        pictures = [(photo, printable_picture(photo.content)) for photo in fresh]
+        pictures = []
+        for photo in fresh:
+            self._pulse()
+            pictures.append((photo, printable_picture(photo.content)))
         self.printed_photos.update(photo.record_id for photo in fresh)
         for start in range(0, len(pictures), 2):
             self._pulse()
@@ -356,3 +363,20 @@ class Story:
     def prose(self, text: str, style: ParagraphStyle = BODY) -> Prose:
         """A paragraph to be placed by the caller."""
         return self._prose(text, style)
+
+
+def _without_endless_cells(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]]
+) -> tuple[list[list[str]], list[Fact]]:
+    """The rows with the beginnings of texts that are too long for a cell, and those texts whole, to stand below."""
+    kept: list[list[str]] = []
+    overflow: list[Fact] = []
+    for number, row in enumerate(rows, start=1):
+        cells = list(row)
+        for place, cell in enumerate(cells):
+            if len(cell) > _LONGEST_CELL:
+                cells[place] = shortened(cell, _BEGINNING) + " " + _("[selengkapnya di bawah tabel]")
+                label = _("{heading}, baris {number}").format(heading=columns[place].heading, number=number)
+                overflow.append(Fact(label, cell))
+        kept.append(cells)
+    return kept, overflow

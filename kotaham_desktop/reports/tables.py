@@ -219,6 +219,7 @@ def _style_of(column: Column, look: TableLook) -> ParagraphStyle:
 
 
 def _cell(text: str, style: ParagraphStyle, width: float, look: TableLook, pulse: Callable[[], None]) -> list[Flowable]:
+    pulse()
     room = max(width - 2 * look.padding, 10)
     made: list[Flowable] = []
     for paragraph in paragraphs(text):

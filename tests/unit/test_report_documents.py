@@ -297,6 +297,16 @@ def test_endless_words_and_cells_taller_than_a_page_break():
     assert printed.count("z") >= 100_000
 
 
+def test_a_text_too_long_for_a_cell_stands_whole_below_its_table():
+    records = SAMPLES.empty_training()
+    endless = " ".join(f"dasar{number}" for number in range(6_000))
+    records.add("action", activity="Pos pengaduan", baseline=endless, level="L2")
+    printed = words(made(records, parts=frozenset({"annex_actions"})))
+    assert "[selengkapnya di bawah tabel]" in printed
+    assert "Kondisi saat ini, baris 1" in printed
+    assert all(f"dasar{number} " in printed for number in (0, 3_000, 5_998))
+
+
 def test_a_table_of_two_thousand_rows_repeats_its_head():
     records = SAMPLES.empty_training()
     for number in range(2_000):
@@ -341,6 +351,7 @@ def test_progress_goes_up_to_the_end():
     told = []
     made(SAMPLES.rich_training(scale=3), progress=told.append)
     assert told[-1] == 1.0
+    assert any(0.3 < fraction < 0.9 for fraction in told)
     assert all(before <= after for before, after in pairwise(told))
 
 
