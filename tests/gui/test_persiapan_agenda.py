@@ -194,6 +194,13 @@ def test_a_new_session_that_stays_without_a_title_is_taken_away_again(agenda, tr
     assert training.count("agenda_item") == 4
 
 
+def test_undoing_a_new_session_closes_its_form(program, agenda, training, sessions, qtbot) -> None:
+    qtbot.mouseClick(agenda.add_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(agenda.pane.form.editor("title").focusWidget(), KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not agenda.pane.isVisible()
+    assert training.count("agenda_item") == 4
+
+
 def test_a_deleted_session_comes_back(program, agenda, training, sessions, qtbot) -> None:
     focused = walk_to(agenda, sessions[1])
     qtbot.keyClick(focused, KEY.Key_Delete)

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout
 
 from kotaham_desktop.i18n import _
 from ui.context import Context
 from ui.persiapan.agenda.part import AgendaPart
 from ui.persiapan.informasi.part import InformasiPart
 from ui.persiapan.kelompok.part import KelompokPart
+from ui.persiapan.part import Part
 from ui.persiapan.peserta.part import PesertaPart
 from ui.screen import Screen
 from ui.theme import px
@@ -29,13 +30,13 @@ class PersiapanScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._makers: dict[str, Callable[[], QWidget]] = {
+        self._makers: dict[str, Callable[[], Part]] = {
             "informasi": lambda: InformasiPart(context),
             "agenda": lambda: AgendaPart(context),
             "peserta": lambda: PesertaPart(context),
             "kelompok": lambda: KelompokPart(context),
         }
-        self._parts: dict[str, QWidget] = {}
+        self._parts: dict[str, Part] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
@@ -70,15 +71,14 @@ class PersiapanScreen(Screen):
         column.addWidget(self._stack, 1)
         self.show_part("informasi")
 
-    def part(self, name: str) -> QWidget:
+    def part(self, name: str) -> Part:
         """One of ``informasi``, ``agenda``, ``peserta`` and ``kelompok``, built if it was not visited yet."""
         if name not in self._parts:
             part = self._parts[name] = self._makers[name]()
             self._stack.addWidget(part)
-            tools = _tools_of(part)
-            if tools is not None:
-                tools.hide()
-                self._top.addWidget(tools, 100)
+            if part.tools is not None:
+                part.tools.hide()
+                self._top.addWidget(part.tools, 100)
         return self._parts[name]
 
     @Slot(str)
@@ -86,9 +86,8 @@ class PersiapanScreen(Screen):
         """Bring a part to the front."""
         front = self.part(name)
         for part in self._parts.values():
-            tools = _tools_of(part)
-            if tools is not None:
-                tools.setVisible(part is front)
+            if part.tools is not None:
+                part.tools.setVisible(part is front)
         self._stack.setCurrentWidget(front)
         self.choice.set_value(name)
 
@@ -103,11 +102,4 @@ class PersiapanScreen(Screen):
         if name is None:
             return
         self.show_part(name)
-        part = self.part(name)
-        if isinstance(part, (AgendaPart, PesertaPart, KelompokPart)):
-            part.show_record(record_id)
-
-
-def _tools_of(part: QWidget) -> QWidget | None:
-    """What a part puts beside the choice of parts."""
-    return part.tools if isinstance(part, (AgendaPart, PesertaPart, KelompokPart)) else None
+        self.part(name).show_record(record_id)

@@ -1,6 +1,7 @@
 """A list with the form of one of its records beside it; where the room is narrow the form takes the list's place."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -11,10 +12,14 @@ from kotaham_desktop.i18n import _
 from ui.context import Context
 from ui.persiapan.attempt import attempt
 from ui.theme import px
+from ui.unsaved import TypingState
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.frames import Card, ScrollPage
 from ui.widgets.labels import ElidingLabel
 from ui.widgets.record_form import RecordForm
+
+if TYPE_CHECKING:
+    from kotaham_desktop.application.changes import Change
 
 _PANE_WIDTH = 372
 _LIST_NEEDS = 430
@@ -61,6 +66,7 @@ class RecordPane(Card):
         foot.addWidget(self.delete_button)
         foot.addStretch(1)
         self.body.addLayout(foot)
+        context.bridge.changed.connect(self._changed)
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.leave)
@@ -114,6 +120,15 @@ class RecordPane(Card):
         if not self.isHidden():
             self.hide()
             self.closed.emit()
+
+    @Slot(object)
+    def _changed(self, change: "Change") -> None:
+        """Undoing the creation of a record that is still blank closes its form; there is nothing to bring back."""
+        if self._fresh in change.record_ids and self._context.session.workshop is not None:
+            record = self._context.workshop.record(self._fresh)
+            blank = not record.text(self._type.title_field).strip()
+            if record.deleted and blank and self.form.typing_state is TypingState.SAVED:
+                self.forget()
 
     def _take_away(self, record_id: str) -> None:
         if not record_id:

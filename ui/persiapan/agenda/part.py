@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import time
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -29,25 +28,24 @@ from ui.persiapan.agenda.board import AgendaBoard
 from ui.persiapan.agenda.day_column import DayView
 from ui.persiapan.agenda.rows import session_row, totals_text, troubles
 from ui.persiapan.attempt import attempt
+from ui.persiapan.part import Part
 from ui.persiapan.side_pane import RecordPane, SideBySide
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidingLabel
-
-if TYPE_CHECKING:
-    from kotaham_desktop.application.changes import Change
 
 _FIELDS = ("title", "kind", "minutes", "start", "method", "people", "aims", "materials", "room")
 _MOST_DAYS = 31
 _NEW_MINUTES = 60
 
 
-class AgendaPart(QWidget):
+class AgendaPart(Part):
     """Asks the core for times and passes every wish to it as a command."""
 
+    concerned = frozenset({"agenda_item", "person", "workshop"})
+
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self._extra_days = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,8 +60,7 @@ class AgendaPart(QWidget):
         self._stack.addWidget(self.empty)
         column.addWidget(self._stack, 1)
         self._connect()
-        context.bridge.changed.connect(self._changed)
-        self._refresh()
+        self.refresh()
 
     def _make_tools(self) -> QWidget:
         tools = QWidget()
@@ -127,12 +124,8 @@ class AgendaPart(QWidget):
 
     # Showing
 
-    @Slot(object)
-    def _changed(self, change: "Change") -> None:
-        if change.types & {"agenda_item", "person", "workshop"} and self._context.session.workshop is not None:
-            self._refresh()
-
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show the file as it is now."""
         workshop = self._context.workshop
         items = workshop.records("agenda_item")
         about = workshop.record(WORKSHOP_ID)
@@ -207,7 +200,7 @@ class AgendaPart(QWidget):
 
     def _add_day(self) -> None:
         self._extra_days += 1
-        self._refresh()
+        self.refresh()
         last = self.board.columns[-1]
         self.board.ensureWidgetVisible(last, 8, 0)
         if last.empty.button is not None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kotaham_desktop.domain.records import WORKSHOP, WORKSHOP_ID
 from kotaham_desktop.i18n import N_, _
 from ui.context import Context
+from ui.persiapan.part import Part
 from ui.widgets.frames import Card, ScrollPage
 from ui.widgets.labels import Label
 from ui.widgets.record_form import RecordForm
@@ -38,11 +39,11 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 
-class InformasiPart(QWidget):
+class InformasiPart(Part):
     """Saves while one types; there is nothing to confirm."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         page = ScrollPage(margins=0, spacing=16, widest=980)

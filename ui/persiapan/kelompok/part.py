@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -26,22 +25,21 @@ from ui.persiapan.kelompok.board import GroupBoard
 from ui.persiapan.kelompok.proposal_bar import ProposalBar
 from ui.persiapan.kelompok.starting import StartingGroups
 from ui.persiapan.kelompok.views import UNASSIGNED, group_views
+from ui.persiapan.part import Part
 from ui.persiapan.side_pane import RecordPane, SideBySide
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidingLabel
 
-if TYPE_CHECKING:
-    from kotaham_desktop.application.changes import Change
-
 _FIELDS = ("name", "topic", "note_taker", "room")
 
 
-class KelompokPart(QWidget):
+class KelompokPart(Part):
     """A shuffle is shown before it is taken up; everything else holds at once and can be undone."""
 
+    concerned = frozenset({"person", "group"})
+
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self._proposal: Proposal | None = None
         self._seed = 0
         self._can_write = not context.workshop.read_only
@@ -68,8 +66,7 @@ class KelompokPart(QWidget):
         self.board.note_taker_wanted.connect(self._set_note_taker)
         self.board.menu_wanted.connect(self._show_menu)
         self.pane.delete_wanted.connect(self.delete)
-        context.bridge.changed.connect(self._changed)
-        self._refresh()
+        self.refresh()
 
     def _make_tools(self) -> QWidget:
         tools = QWidget()
@@ -96,12 +93,8 @@ class KelompokPart(QWidget):
 
     # Showing
 
-    @Slot(object)
-    def _changed(self, change: "Change") -> None:
-        if change.types & {"person", "group"} and self._context.session.workshop is not None:
-            self._refresh()
-
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show the file as it is now."""
         workshop = self._context.workshop
         people, groups = workshop.records("person"), workshop.records("group")
         if self._proposal is not None and not _still_fits(self._proposal, people, groups):
@@ -218,7 +211,7 @@ class KelompokPart(QWidget):
         self.pane.leave()
         self._seed = max(self._seed + 1, milliseconds(self._context.clock()))
         self._proposal = propose(people, groups, self._seed)
-        self._refresh()
+        self.refresh()
         self.bar.take_button.setFocus()
 
     @Slot()
@@ -226,13 +219,13 @@ class KelompokPart(QWidget):
         proposal, self._proposal = self._proposal, None
         if proposal is not None:
             self._do(lambda: take_up(self._context.workshop, proposal))
-        self._refresh()
+        self.refresh()
         self.board.focus_somewhere()
 
     @Slot()
     def _leave_proposal(self) -> None:
         self._proposal = None
-        self._refresh()
+        self.refresh()
         self.shuffle_button.setFocus()
 
     def _do(self, command: Callable[[], object]) -> None:

@@ -1,6 +1,7 @@
 """Taking in a list of people: choose, drop or paste; look; take in as one step. Nothing changes before that."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ class ImportPanel(QWidget):
         self._context = context
         self._source = ""
         self._table: Table | None = None
-        self._task: Task[Table] | Task[ImportPlan] | None = None
+        self._running: list[Task[Table] | Task[ImportPlan]] = []
         self.preview: ImportPreview | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,6 +55,8 @@ class ImportPanel(QWidget):
         column.addWidget(self.choosing, 1)
         self._place = QVBoxLayout()
         column.addLayout(self._place, 1)
+        context.session.closed.connect(self._forget)
+        self.destroyed.connect(partial(_cancel, self._running))
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.give_up)
@@ -94,7 +97,7 @@ class ImportPanel(QWidget):
     @property
     def is_busy(self) -> bool:
         """Whether a table is being read or sorted now."""
-        return self._task is not None
+        return bool(self._running)
 
     # Where the table comes from
 
@@ -151,10 +154,10 @@ class ImportPanel(QWidget):
         self._forget()
         self._source = source
         self._sentence.setText(_("Membaca {name} …").format(name=source))
-        self._task = self._context.background.run(lambda _progress: read(), self._read_done, self._failed)
+        self._running.append(self._context.background.run(lambda _progress: read(), self._read_done, self._failed))
 
     def _read_done(self, table: Table) -> None:
-        self._task = None
+        self._running.clear()
         self._table = table
         mapping = guess_mapping(table)
         self.preview = ImportPreview(self._source, table, mapping)
@@ -178,15 +181,16 @@ class ImportPanel(QWidget):
         table = self._table
         if table is None:
             return
-        if self._task is not None:
-            self._task.cancel()
+        _cancel(self._running)
         existing = self._context.workshop.records("person")
-        self._task = self._context.background.run(
-            lambda _progress: plan_import(table, mapping, existing), self._planned, self._failed
+        self._running.append(
+            self._context.background.run(
+                lambda _progress: plan_import(table, mapping, existing), self._planned, self._failed
+            )
         )
 
     def _planned(self, plan: ImportPlan) -> None:
-        self._task = None
+        self._running.clear()
         if self.preview is not None:
             self.preview.show_plan(plan)
 
@@ -215,10 +219,9 @@ class ImportPanel(QWidget):
         self._forget()
         self.finished.emit()
 
+    @Slot()
     def _forget(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        _cancel(self._running)
         self._table = None
         self.messages.hide()
         if self.preview is not None:
@@ -230,3 +233,10 @@ class ImportPanel(QWidget):
             _("Seret berkas Excel atau CSV ke sini, pilih berkasnya, atau salin tabelnya lalu tempel (Ctrl+V).")
         )
         self.choosing.show()
+
+
+def _cancel(running: "list[Task[Table] | Task[ImportPlan]]", _gone: object = None) -> None:
+    """Give up what runs; also called when the panel itself is gone, so it touches no widget."""
+    for task in running:
+        task.cancel()
+    running.clear()

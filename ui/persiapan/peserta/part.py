@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kotaham_desktop.application.group_commands import sector_counts
@@ -15,6 +14,7 @@ from kotaham_desktop.domain.records import PERSON
 from kotaham_desktop.i18n import _, ngettext
 from ui.context import Context
 from ui.persiapan.attempt import attempt
+from ui.persiapan.part import Part
 from ui.persiapan.peserta.importing import ImportPanel
 from ui.persiapan.peserta.people_rows import PersonRow, filtered, person_row
 from ui.persiapan.peserta.people_table import PeopleTable
@@ -25,18 +25,16 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidingLabel
 from ui.widgets.text_fields import SearchField
 
-if TYPE_CHECKING:
-    from kotaham_desktop.application.changes import Change
-
 _FIELDS = ("name", "role", "sector", "institution", "position", "sex", "group", "access_needs", "contact", "level")
 
 
-class PesertaPart(QWidget):
+class PesertaPart(Part):
     """Also takes a dropped file or a pasted table anywhere in it."""
 
+    concerned = frozenset({"person", "group"})
+
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self._rows: list[PersonRow] = []
         self.setAcceptDrops(not context.workshop.read_only)
         self.tools = self._make_tools()
@@ -66,13 +64,15 @@ class PesertaPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+        if not context.workshop.read_only:
+            # Text fields keep the key for themselves; anywhere else it means a table.
+            QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.paste)
         self.table.picked.connect(lambda person_id: self._open(person_id, focus=False))
         self.table.opened.connect(lambda person_id: self._open(person_id, focus=True))
         self.table.walked.connect(self._walked)
         self.table.deleted.connect(self.delete)
         self.pane.delete_wanted.connect(lambda person_id: self.delete((person_id,)))
-        context.bridge.changed.connect(self._changed)
-        self._refresh()
+        self.refresh()
 
     def _make_tools(self) -> QWidget:
         tools = QWidget()
@@ -119,12 +119,8 @@ class PesertaPart(QWidget):
 
     # Showing
 
-    @Slot(object)
-    def _changed(self, change: "Change") -> None:
-        if change.types & {"person", "group"} and self._context.session.workshop is not None:
-            self._refresh()
-
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show the file as it is now."""
         workshop = self._context.workshop
         groups = {group.id: group.text("name") for group in workshop.records("group")}
         people = workshop.records("person")
@@ -232,12 +228,6 @@ class PesertaPart(QWidget):
     def _import_finished(self) -> None:
         self._show_list()
         self._focus_table()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste) and not self._context.workshop.read_only:
-            self.paste()
-            return
-        super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_file(event) is not None:

@@ -262,8 +262,6 @@ class PeopleTable(QTableView):
             self.opened.emit(self.current_id)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.selected_ids:
             self.deleted.emit(self.selected_ids)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_V:
-            event.ignore()
         else:
             super().keyPressEvent(event)
 
