@@ -38,10 +38,10 @@ def _schedule(story: Story, content: ReportContent) -> None:
         title = _("Hari ke-{number}").format(number=day.number) + (f": {written_day(day.date)}" if day.date else "")
         columns = [
             Column(_("Waktu"), 1.1),
-            Column(_("Acara"), 2.6, strong=True),
-            Column(_("Metode"), 1.4),
-            Column(_("Pengampu"), 1.9),
-            Column(_("Bahan dan ruang"), 1.5),
+            Column(_("Acara"), 2.2, strong=True),
+            Column(_("Metode"), 1.3),
+            Column(_("Pengampu"), 1.7),
+            Column(_("Bahan dan ruang"), 2.1),
         ]
         rows = [
             (

@@ -313,7 +313,7 @@ def _rolled_up(story: Story, entries: Sequence[RolledUpEntry]) -> None:
         columns = [
             Column(
                 heading,
-                0.7 if place in rolled.numeric else _weight(rolled.lines, place),
+                0.45 if place in rolled.numeric else _weight(rolled.lines, place),
                 right=place in rolled.numeric,
             )
             for place, heading in enumerate(rolled.headings)
@@ -332,7 +332,7 @@ def _agreements(story: Story, notes: Sequence[NoteEntry]) -> None:
         rows = [(note.text, note.answer, note.session) for note in notes if note.kind == kind]
         if not rows:
             continue
-        columns = [Column(_("No"), 0.35), Column(title, 3), Column(answer, 2), Column(_("Sesi"), 1.8)]
+        columns = [Column(_("No"), 0.35), Column(title, 3), Column(answer, 2.8), Column(_("Sesi"), 1.5)]
         used = [0, 1, *(place for place in (2, 3) if any(row[place - 1] for row in rows))]
         story.subsection(title)
         story.table(
@@ -349,6 +349,13 @@ def _told(story: Story, told: StoryEntry) -> None:
     companions(story, told.companions)
 
 
+def _span(start: str, deadline: str) -> str:
+    """From when to when, with what is known."""
+    if start and deadline:
+        return _("{start} s.d. {end}").format(start=start, end=deadline)
+    return start or deadline
+
+
 def _short_action_plan(story: Story, content: ReportContent) -> None:
     rows = [
         (
@@ -356,7 +363,7 @@ def _short_action_plan(story: Story, content: ReportContent) -> None:
             action.get("issue", ""),
             action.get("activity", ""),
             action.get("indicator", ""),
-            "–".join(part for part in (action.get("start", ""), action.get("deadline", "")) if part),
+            _span(action.get("start", ""), action.get("deadline", "")),
             action.get("owner", ""),
             action.get("partners", ""),
             action.get("status", ""),

@@ -101,11 +101,13 @@ def _character(code: int) -> str:
 
 def _text_shares(text: str, clusters: list[int], advances: list[int]) -> list[str]:
     """The source text behind each glyph: a cluster's text goes to its glyphs, first to those that take room."""
-    starts = sorted(set(clusters))
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    glyphs_of: dict[int, list[int]] = {}
+    for glyph, cluster in enumerate(clusters):
+        glyphs_of.setdefault(cluster, []).append(glyph)
+    starts = sorted(glyphs_of)
     shares = [""] * len(clusters)
-    for start, end in ends.items():
-        glyphs = sorted((g for g, cluster in enumerate(clusters) if cluster == start), key=lambda g: advances[g] == 0)
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        glyphs = sorted(glyphs_of[start], key=lambda glyph: advances[glyph] == 0)
         for place, glyph in enumerate(glyphs):
             is_last = place == len(glyphs) - 1
             shares[glyph] = text[start + place : end if is_last else min(start + place + 1, end)]
