@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kotaham_desktop.application.reference_data import ReferenceData
 from kotaham_desktop.clock import local_time
 from kotaham_desktop.domain.record import Record
 from kotaham_desktop.i18n import _
@@ -23,9 +22,8 @@ _SECOND_CHOICES = {"case_study": ("chronology",), "experience": ("narrative",), 
 class CapturedRows:
     """The rows of one place, kept up to date by change notices without reading everything again."""
 
-    def __init__(self, workshop: "Workshop", reference: ReferenceData) -> None:
+    def __init__(self, workshop: "Workshop") -> None:
         self._workshop = workshop
-        self._reference = reference
         self._place = Place()
         self._records: dict[str, tuple[int, Row]] = {}
 
@@ -78,19 +76,15 @@ class CapturedRows:
 
     def _row(self, record: Record, now: datetime) -> Row:
         word, icon_name, colour = look_of(record)
-        if record.type == "exercise" and record.text("method"):
-            method = self._reference.method(record.text("method"))
-            word = f"{word}: {method.title}" if method else word
         badges = [Badge(record.level.code, LEVEL_COLOURS[record.level])]
         if record.type in STORIES and record.text("consent") == "refused":
             badges.insert(0, Badge(_("ditolak")))
         return Row(
             id=record.id,
             title=_first_line(record),
-            subtitle=" · ".join(part for part in (word, record.created_by) if part),
+            subtitle=" · ".join(part for part in (_when(record.created_at, now), record.created_by, word) if part),
             colour=colour,
             badges=tuple(badges),
-            detail=_when(record.created_at, now),
             icon_name=icon_name,
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QColor, QFont, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QActionGroup, QColor, QFont, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from ui.theme import BlockColour, icon, icon_pixmap, px, tokens, ui_font
@@ -22,23 +22,28 @@ class ChipButton(QAbstractButton):
         self._shortcut = shortcut
         self._colour = BlockColour.GREY
         self._icon_name = ""
+        self._widest = _WIDEST
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if shortcut:
-            self.setShortcut(QKeySequence(shortcut))
+            # A button's own shortcut presses it a tenth of a second later, and forgets the key when its text changes.
+            key = QShortcut(QKeySequence(shortcut), self)
+            key.activated.connect(self.click)
 
     def show_as(self, text: str, colour: BlockColour, icon_name: str = "", hint: str = "") -> None:
         """Change the word, its colour and its icon together."""
         self._colour, self._icon_name = colour, icon_name
-        shortcut = self.shortcut()
         self.setText(text.replace("&", "&&"))
-        if shortcut != self.shortcut():
-            self.setShortcut(shortcut)
         self.setAccessibleName(f"{self._name}: {text}")
         self.setToolTip(with_shortcut(hint or f"{self._name}: {text}", self._shortcut))
         self.updateGeometry()
         self.update()
+
+    def set_widest(self, widest: int) -> None:
+        """Let it be no wider than this, at 100 % text."""
+        self._widest = widest
+        self.updateGeometry()
 
     @property
     def word(self) -> str:
@@ -50,7 +55,7 @@ class ChipButton(QAbstractButton):
         metrics = self.fontMetrics()
         beside = px(18) if self._icon_name else 0
         width = metrics.horizontalAdvance(self.word) + beside + px(40)
-        return QSize(min(width, px(_WIDEST)), metrics.height() + px(10))
+        return QSize(min(width, px(self._widest)), metrics.height() + px(10))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), px(72)), self.sizeHint().height())

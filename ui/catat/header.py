@@ -1,13 +1,14 @@
 """The head of the sheet: where we are, what is being written, how far it may travel."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kotaham_desktop.domain.levels import Level
-from kotaham_desktop.domain.records import NOTE
 from kotaham_desktop.i18n import _
-from ui.catat.kinds import KINDS, NOTE_KINDS, STORIES
+from ui.catat.kinds import KINDS, NOTE_KINDS, SHORT_NOTE_KINDS, STORIES, note_kind_label
 from ui.catat.level_chip import consent_menu, level_menu
 from ui.catat.place import Place, groups, sessions
 from ui.catat.place_popup import PlaceChip
@@ -17,6 +18,9 @@ from ui.widgets.buttons import IconButton, with_shortcut
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import ElidingLabel, Label
 from ui.widgets.segmented import SegmentedControl
+
+_WIDEST, _WIDEST_IN_LOW = 300, 216
+"""Of the chip that names the session."""
 
 
 class Header(QWidget):
@@ -78,15 +82,18 @@ class Header(QWidget):
         self.types = SegmentedControl([(kind.type, _(kind.label)) for kind in KINDS], name=_("Yang ditulis"))
         for kind in KINDS:
             button = self.types.button(kind.type)
-            button.setShortcut(QKeySequence(kind.shortcut))
             button.setToolTip(with_shortcut(_(kind.label), kind.shortcut))
+            self._key(kind.shortcut, button.click)
         self.types.changed.connect(self.type_picked)
         row.addWidget(self.types, 1)
-        self.new = IconButton("file-plus", _("Lembar baru"), shortcut="Ctrl+N", on_click=self.new_wanted.emit)
+        self.new = IconButton("file-plus", _("Lembar baru (Ctrl+N)"), on_click=self.new_wanted.emit)
         photo = IconButton("image-plus", _("Tambah foto (Ctrl+Shift+F)"), on_click=self.photo_wanted.emit)
-        self.history = IconButton("history", _("Riwayat catatan ini"), shortcut="F4", on_click=self.history_wanted.emit)
+        self.history = IconButton("history", _("Riwayat catatan ini (F4)"), on_click=self.history_wanted.emit)
         self.history.setCheckable(True)
-        keys = IconButton("keyboard", _("Tombol papan ketik"), shortcut="F1", on_click=self.keys_wanted.emit)
+        self._key("Ctrl+N", self.new_wanted.emit)
+        self._key("F4", self.history_wanted.emit)
+        self._key("F1", self.keys_wanted.emit)
+        keys = IconButton("keyboard", _("Tombol papan ketik (F1)"), on_click=self.keys_wanted.emit)
         for button in (self.new, photo, self.history, keys):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.new.setEnabled(not self._context.workshop.read_only)
@@ -95,15 +102,23 @@ class Header(QWidget):
 
     def _kinds(self) -> QWidget:
         self.kinds = SegmentedControl(
-            [(choice.code, _(choice.label)) for choice in NOTE.field("kind").choices],
+            [(code, _(word)) for code, word in SHORT_NOTE_KINDS.items()],
             name=_("Jenis catatan"),
             colours={code: colour for code, (_icon, colour, _sign) in NOTE_KINDS.items()},
             icons={code: icon_name for code, (icon_name, _colour, _sign) in NOTE_KINDS.items()},
         )
+        for code, (_icon, _colour, sign) in NOTE_KINDS.items():
+            hint = _("{kind} (Alt+K)").format(kind=note_kind_label(code))
+            quick = _("di baris cepat: awali dengan {sign}").format(sign=sign)
+            self.kinds.button(code).setToolTip(f"{hint}; {quick}" if sign else hint)
         self.kinds.changed.connect(self.kind_picked)
-        cycle = QShortcut(QKeySequence("Alt+K"), self)
-        cycle.activated.connect(self._next_kind)
+        self._key("Alt+K", self._next_kind)
         return self.kinds
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        """A key that acts at once; a button's own shortcut presses it a tenth of a second later."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(act)
 
     # Showing
 
@@ -122,6 +137,7 @@ class Header(QWidget):
 
     def set_low(self, low: bool) -> None:
         """Leave out the title where the window is low; the chip of the session then names it."""
+        self.session.set_widest(_WIDEST_IN_LOW if low else _WIDEST)
         if self.title.isHidden() != low:
             self.title.setHidden(low)
             self.show_place(self.place)

@@ -50,6 +50,17 @@ def kind_of(type_name: str) -> Kind:
     raise KeyError(type_name)
 
 
+SHORT_NOTE_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "note": N_("Catatan sesi"),
+        "decision": N_("Keputusan"),
+        "parked_question": N_("Pertanyaan"),
+        "promise": N_("Janji"),
+    }
+)
+"""The kinds of a note in one word, for where all stand side by side."""
+
+
 def note_kind_label(code: str) -> str:
     """The word for a kind of note."""
     return _(NOTE.field("kind").choice_label(code))

@@ -132,6 +132,7 @@ class CatatLayout:
         sheet.show()
         self._page.verticalScrollBar().setValue(0)
         self._words.setVisible(is_note)
+        self._give_room()
         self._count()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -212,6 +213,7 @@ class CatatLayout:
         self._list_card.setFixedWidth(px(272 if columns == 3 else 250))
         self._side.setFixedWidth(px(276))
         self._place_header(inside=height < _TINY_BELOW)
+        self._give_room()
         if columns == self._columns:
             return
         self._columns = columns
@@ -222,6 +224,14 @@ class CatatLayout:
             self._paper.addWidget(self.companions)
             self._paper.addWidget(self.history)
         self._show_columns()
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Where the companions stand below a note, the note still gets the whole height at first."""
+        below = self._columns < 3 and isinstance(self._sheet, NoteSheet)
+        if self._sheet is not None:
+            room = self._page.viewport().height() - px(36)
+            self._sheet.setMinimumHeight(max(px(150), room) if below else 0)
 
     def _place_header(self, *, inside: bool) -> None:
         """On a very low window the heading scrolls away with the sheet."""

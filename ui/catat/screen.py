@@ -35,7 +35,7 @@ class CatatScreen(Screen):
         super().__init__(context)
         self._workshop = context.workshop
         self._places = LastPlaces(context.settings.path.with_name("tempat-terakhir.json"))
-        self._captured = CapturedRows(self._workshop, context.reference)
+        self._captured = CapturedRows(self._workshop)
         self._kept: dict[str, Sheet] = {}
         self._held: dict[str, Value] = {}
         self._gone_id = ""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kotaham_desktop.domain.fields import Field, FieldKind
@@ -19,7 +19,7 @@ from ui.choices import WorkshopChoices
 from ui.context import Context
 from ui.theme import px
 from ui.widgets.field_block import FieldBlock
-from ui.widgets.field_editors import FieldEditor, editor_for
+from ui.widgets.field_editors import FieldEditor, LineEditor, editor_for
 from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
@@ -72,8 +72,13 @@ class Sheet(QWidget):
         self.writing.hear(change)
 
     def focus_first(self) -> None:
-        """Put the cursor where writing begins."""
-        next(iter(self.editors.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the cursor where writing begins, behind what stands there."""
+        first = next(iter(self.editors.values()))
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(first, LineEditor):
+            first.line.end(False)
+        elif isinstance(first, ProseField):
+            first.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def save_typing(self) -> bool:
         """Write what was typed; whether nothing is left unsaved."""
@@ -157,6 +162,7 @@ class FormSheet(Sheet):
         super().__init__(context, type_name, record_id, given=given)
         for section in SECTIONS[type_name]:
             self.add_section(section)
+        self.column.addStretch(1)
         self.load()
 
 
@@ -168,6 +174,7 @@ class NoteSheet(Sheet):
         note = self._type
         text = ProseField(note.field("text"), _("Tulis apa yang dikatakan…"), least_lines=4, fills=True)
         self.text = text.edit
+        self.text.setProperty("bare", "true")
         self.add_editor(note.field("text"), text)
         self.column.addWidget(text, 1)
         self._foot = QGridLayout()
@@ -214,6 +221,7 @@ class ExerciseSheet(Sheet):
         self.rows.failed.connect(self.failed)
         self.column.addWidget(self.rows)
         self.add_section(EXERCISE_END)
+        self.column.addStretch(1)
         self.editors["method"].changed.connect(self._method_changed)
         self.load()
         self._show_method()

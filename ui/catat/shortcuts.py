@@ -82,6 +82,7 @@ class ShortcutOverlay(QFrame):
         page.body.addLayout(self._grid)
         page.body.addStretch(1)
         self._sections = [_section(_(heading), keys) for heading, keys in KEYS]
+        self._lay_out(2)
         self._returns_to: QWidget | None = None
         self._ground = parent
         parent.installEventFilter(self)
@@ -114,10 +115,12 @@ class ShortcutOverlay(QFrame):
     def _place(self) -> None:
         room = self._ground.rect()
         width, height = min(px(860), room.width() - 32), min(px(560), room.height() - 32)
-        columns = 2 if width >= px(620) else 1
+        self._lay_out(2 if width >= px(620) else 1)
+        self.setGeometry((room.width() - width) // 2, (room.height() - height) // 2, width, height)
+
+    def _lay_out(self, columns: int) -> None:
         for place, section in enumerate(self._sections):
             self._grid.addWidget(section, *_spot(place, columns), Qt.AlignmentFlag.AlignTop)
-        self.setGeometry((room.width() - width) // 2, (room.height() - height) // 2, width, height)
 
 
 def _spot(place: int, columns: int) -> tuple[int, int]:
