@@ -1,15 +1,21 @@
 """The window: going from place to place, the state of the file, looks, languages and sizes."""
 
+import shutil
 import sys
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 
+from kotaham_desktop.application.merging import prepare_merge
+from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.domain.errors import ExpectedError
-from kotaham_desktop.domain.records import WORKSHOP_ID
+from kotaham_desktop.domain.records import WORKSHOP, WORKSHOP_ID
+from ui.screen_list import SCREENS
 from ui.theme import ThemeChoice, tokens
+from ui.widgets.record_form import RecordForm
 
 
 def test_the_keys_of_the_rail_bring_places_to_the_front(program, qtbot):
@@ -90,6 +96,64 @@ def test_the_window_fits_small_screens_and_large_text(opened, qtbot, width, heig
 def test_closing_the_window_closes_the_file(opened):
     opened.window.close()
     assert opened.services.session.workshop is None
+
+
+def test_closing_the_window_saves_what_was_just_typed(opened, qtbot):
+    path = opened.services.session.workshop.path
+    form = RecordForm(opened.window.context, WORKSHOP, ["theme"])
+    qtbot.addWidget(form)
+    form.bind(WORKSHOP_ID)
+    form.show()
+    QTest.keyClicks(form.editor("theme").focusProxy(), "Air bersih")
+    opened.window.close()
+    with Workshop.open(path, read_only=True) as closed:
+        assert closed.record(WORKSHOP_ID).text("theme") == "Air bersih"
+
+
+def test_closing_with_words_that_cannot_be_saved_asks_and_stays(opened, tmp_path, qtbot):
+    session = opened.services.session
+    ours, theirs = session.workshop.path, tmp_path / "laptop lain.kotaham"
+    session.close()
+    shutil.copy(ours, theirs)
+    with Workshop.open(theirs, author="Yusuf") as other:
+        other.create_records([("note", {"text": f"Catatan {n}"}) for n in range(60)])
+    session.open(ours)
+    form = RecordForm(opened.window.context, WORKSHOP, ["theme"])
+    qtbot.addWidget(form)
+    form.bind(WORKSHOP_ID)
+    form.show()
+    merging = session.workshop.merge_steps(prepare_merge(ours, theirs))
+    next(merging)
+    QTest.keyClicks(form.editor("theme").focusProxy(), "Air bersih")
+    asked = []
+
+    def answer() -> None:
+        question = QApplication.activeModalWidget()
+        asked.append(question.windowTitle())
+        question.reject()
+
+    QTimer.singleShot(200, answer)
+    assert not opened.window.close()
+    assert asked == ["Sebagian tulisan belum tersimpan"]
+    assert session.workshop is not None
+    for _ in merging:
+        pass
+    assert form.save_typing()
+
+
+@pytest.mark.parametrize("entry", SCREENS, ids=lambda entry: entry.name)
+def test_whatever_takes_the_focus_has_a_name_for_screen_readers(opened, entry):
+    opened.window.go_to(entry.name)
+    nameless = [
+        widget
+        for widget in opened.window.findChildren(QWidget)
+        if widget.isVisibleTo(opened.window)
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and not isinstance(widget.parent(), QAbstractSpinBox)
+        and not (widget.accessibleName() or widget.property("text"))
+    ]
+    assert [f"{type(widget).__name__} {widget.objectName()}" for widget in nameless] == []
 
 
 class _Bell(QObject):

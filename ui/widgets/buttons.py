@@ -34,7 +34,8 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         if icon_name:
             self.setIcon(icon(icon_name, _ICON_ROLE[kind]))
-            self.setIconSize(QSize(px(17), px(17)))
+            # Wider than the drawing, which stands in the middle: Qt sets the words too close to an icon.
+            self.setIconSize(QSize(px(24), px(17)))
         if shortcut:
             press_with(self, shortcut)
         tip = with_shortcut(hint or (text if shortcut else ""), shortcut)
