@@ -75,10 +75,11 @@ class PersiapanScreen(Screen):
         """One of ``informasi``, ``agenda``, ``peserta`` and ``kelompok``, built if it was not visited yet."""
         if name not in self._parts:
             part = self._parts[name] = self._makers[name]()
-            self._stack.addWidget(part)
             if part.tools is not None:
+                # Before the part itself, so that Tab goes from the choice to the tools and then to what they work on.
                 part.tools.hide()
                 self._top.addWidget(part.tools, 100)
+            self._stack.addWidget(part)
         return self._parts[name]
 
     @Slot(str)

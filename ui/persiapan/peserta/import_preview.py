@@ -11,6 +11,7 @@ from ui.persiapan.peserta.column_mapping import ColumnMappingEditor
 from ui.persiapan.peserta.import_rows import duplicate_rows, problem_rows, ready_rows
 from ui.theme import px
 from ui.widgets.buttons import Button
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.frames import Card, ScrollPage
 from ui.widgets.labels import ElidingLabel, Label
 from ui.widgets.record_list import RecordList
@@ -76,8 +77,11 @@ class ImportPreview(QWidget):
         self.suggestions.toggled.connect(self._show_button)
         self.skip_problems = QCheckBox()
         self.skip_problems.toggled.connect(self._show_button)
-        foot.body.addWidget(self.suggestions)
-        foot.body.addWidget(self.skip_problems)
+        questions = QWidget()
+        flow = FlowLayout(questions, spacing=12)
+        flow.addWidget(self.suggestions)
+        flow.addWidget(self.skip_problems)
+        foot.body.addWidget(questions)
         row = QHBoxLayout()
         row.setSpacing(8)
         self._words = ElidingLabel("", "caption")

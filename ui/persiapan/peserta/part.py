@@ -132,7 +132,7 @@ class PesertaPart(Part):
 
     def _show_list(self) -> None:
         self._stack.setCurrentWidget(self._beside if self._rows else self.empty)
-        self.filter.setVisible(bool(self._rows))
+        self._offer_tools(offered=True)
         if not self._rows:
             self.pane.forget()
         self._beside.arrange()
@@ -162,7 +162,6 @@ class PesertaPart(Part):
             self.pane.show_record(person_id, focus=False)
 
     def _add(self) -> None:
-        self._leave_import()
         self.filter.clear()
         person_id = attempt(self._context, lambda: self._context.workshop.create_record("person", {"name": ""}))
         if person_id:
@@ -217,12 +216,13 @@ class PesertaPart(Part):
 
     def _go_to_import(self) -> None:
         self.pane.leave()
-        self.filter.hide()
+        self._offer_tools(offered=False)
         self._stack.setCurrentWidget(self.importing)
 
-    def _leave_import(self) -> None:
-        if self._stack.currentWidget() is self.importing:
-            self.importing.give_up()
+    def _offer_tools(self, *, offered: bool) -> None:
+        self.filter.setVisible(offered and bool(self._rows))
+        self.import_button.setVisible(offered)
+        self.add_button.setVisible(offered)
 
     @Slot()
     def _import_finished(self) -> None:
