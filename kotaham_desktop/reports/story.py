@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
 
@@ -31,7 +32,7 @@ from kotaham_desktop.reports.styles import (
     TEXT_WIDTH,
 )
 from kotaham_desktop.reports.tables import NORMAL, Column, TableLook, grid, pairs, tables
-from kotaham_desktop.reports.text import list_item, markup, one_line, paragraphs, shortened
+from kotaham_desktop.reports.text import is_right_to_left, list_item, markup, one_line, paragraphs, shortened
 
 _THREE_LINES = 46.0
 _HEAD_AND_ROW = 62.0
@@ -199,6 +200,8 @@ class Story:
 
     def _prose(self, text: str, style: ParagraphStyle, bullet: str = "") -> Prose:
         room = self.width - style.leftIndent - style.rightIndent
+        if is_right_to_left(text):
+            style = style.clone(f"{style.name} from the right", alignment=TA_RIGHT)
         return Prose(markup(text, style.fontName, style.fontSize, room), style, self._pulse, bullet)
 
     def text(self, text: str, style: ParagraphStyle = BODY) -> None:

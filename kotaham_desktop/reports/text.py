@@ -41,9 +41,13 @@ def markup(text: str, font: str, size: float, width: float) -> str:
     if _PLAIN.match(line):
         return escape(line)
     pieces = []
-    for script_font, run in _script_runs(line, font):
+    runs = _script_runs(line, font)
+    for place, (script_font, run) in enumerate(runs):
         if script_font == ARABIC:
-            pieces.append(_right_to_left(run, font, size, width))
+            lines = _right_to_left(run, font, size, width)
+            before = "<br/>" if len(lines) > 1 and place > 0 else ""
+            after = "<br/>" if len(lines) > 1 and place < len(runs) - 1 else ""
+            pieces.append(before + "<br/>".join(lines) + after)
         elif script_font == JAVANESE:
             pieces.append(_in_font(JAVANESE, " ".join(report_font(JAVANESE).shaped(word) for word in run.split(" "))))
         elif script_font == font:
@@ -147,8 +151,16 @@ def _in_font(name: str, run: str) -> str:
     return f'<font name="{name}">{escape(run)}</font>' if name else escape(run)
 
 
-def _right_to_left(run: str, font: str, size: float, width: float) -> str:
-    """Arabic words in reading order from the right; a run that needs several lines gets lines of its own."""
+def is_right_to_left(text: str) -> bool:
+    """Whether a paragraph is read from the right: most of its letters are."""
+    if text.isascii():
+        return False
+    letters = [unicodedata.bidirectional(character) for character in text if character.isalpha()]
+    return 2 * sum(kind in ("R", "AL") for kind in letters) > len(letters)
+
+
+def _right_to_left(run: str, font: str, size: float, width: float) -> list[str]:
+    """Lines of Arabic words in reading order from the right; a run that needs several gets lines of its own."""
     arabic = report_font(ARABIC)
     lines: list[list[str]] = [[]]
     used = 0.0
@@ -160,5 +172,4 @@ def _right_to_left(run: str, font: str, size: float, width: float) -> str:
             used = 0.0
         lines[-1].append(shaped)
         used += needed
-    shown = [_in_font(ARABIC, "\u00a0".join(reversed(words))) for words in lines]
-    return shown[0] if len(shown) == 1 else "<br/>" + "<br/>".join(shown) + "<br/>"
+    return [_in_font(ARABIC, "\u00a0".join(reversed(words))) for words in lines]
