@@ -38,7 +38,13 @@ def no_window_left():
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert [widget for widget in QApplication.topLevelWidgets() if widget.parent() is None] == []
+    left = [widget for widget in QApplication.topLevelWidgets() if widget.parent() is None]
+    names = [repr(widget) for widget in left]
+    # One test that leaves something is one failure, not the failure of all that follow.
+    for widget in left:
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert names == []
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Frames and headings that hold a screen together."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.labels import Label
@@ -40,6 +40,14 @@ class SectionHeading(QWidget):
             row.addWidget(action)
 
 
+class _Ground(QWidget):
+    def minimumSizeHint(self) -> QSize:
+        # Qt counts the least height of wrapped text at its least width; here the height at the page's own width holds.
+        hint = super().minimumSizeHint()
+        layout = self.layout()
+        return QSize(hint.width(), 0) if layout is not None and layout.hasHeightForWidth() else hint
+
+
 class ScrollPage(QScrollArea):
     """A page that scrolls downwards when the screen is low or the text is large; put things into ``body``."""
 
@@ -49,7 +57,7 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        ground = QWidget()
+        ground = _Ground()
         ground.setProperty("ground", "none")
         outer = QHBoxLayout(ground)
         outer.setContentsMargins(margins, margins, margins, margins)
