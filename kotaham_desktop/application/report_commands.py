@@ -8,10 +8,8 @@ from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.domain.disclosure import disclose
 from kotaham_desktop.domain.levels import Audience
 from kotaham_desktop.domain.records import RECORD_TYPES
-from kotaham_desktop.reports import laporan, ringkasan
-from kotaham_desktop.reports.options import ReportKind, ReportOptions
-
-_BUILDERS = {ReportKind.LAPORAN: laporan.build, ReportKind.RINGKASAN: ringkasan.build}
+from kotaham_desktop.reports import documents
+from kotaham_desktop.reports.options import ReportOptions
 
 
 def build_report(
@@ -26,7 +24,7 @@ def build_report(
     It takes seconds, so a window calls it in another thread with a workshop that was opened there for reading.
     """
     content = workshop_content(workshop, options, ReferenceData())
-    return _BUILDERS[options.kind](content, options, progress=progress, cancelled=cancelled)
+    return documents.build_report(content, options, progress=progress, cancelled=cancelled)
 
 
 def withheld_records(workshop: Workshop, audience: Audience) -> int:
