@@ -89,10 +89,12 @@ def stepped(items: Sequence[Record], item_id: str, direction: Direction) -> tupl
 
 
 def moved(items: Sequence[Record], item_id: str, *, day: int, before: str = "") -> FieldChanges:
-    """The fields to set for a move; the time at which a day begins stays with whichever session is now its first."""
-    by_id = {item.id: item for item in items}
-    item = by_id[item_id]
-    if before == item_id or (day == day_of(item) and _follower(items, item) == before):
+    """The fields to set for a move; the time at which a day begins stays with whichever session is now its first.
+
+    A session that somebody has deleted meanwhile moves nowhere.
+    """
+    item = next((each for each in items if each.id == item_id), None)
+    if item is None or before == item_id or (day == day_of(item) and _follower(items, item) == before):
         return {}
     changes: FieldChanges = {
         record_id: dict(values) for record_id, values in placement(items, item_id, day=day, before=before).items()

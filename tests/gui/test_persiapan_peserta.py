@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -195,6 +196,22 @@ def test_a_dropped_file_begins_the_import(part, qtbot, tmp_path) -> None:
     actions, buttons, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     part.dropEvent(QDropEvent(QPoint(10, 10), actions, data, buttons, keys))
     assert preview_of(part, qtbot).take_button.text() == "Masukkan 1 orang"
+
+
+def test_a_file_is_chosen_in_the_dialog_of_the_desktop(part, qtbot, tmp_path) -> None:
+    table = tmp_path / "daftar.csv"
+    table.write_text("Nama;Instansi\nSiti;Bappeda\nYusuf;LBH\n", encoding="utf-8")
+
+    def choose() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        dialog.selectFile(str(table))
+        dialog.accept()
+
+    part.start_import()
+    QTimer.singleShot(0, choose)
+    qtbot.mouseClick(part.importing.choose_button, Qt.MouseButton.LeftButton)
+    assert preview_of(part, qtbot).take_button.text() == "Masukkan 2 orang"
 
 
 def test_five_hundred_people_are_shown_and_filtered_quickly(part, training, qtbot) -> None:

@@ -69,6 +69,11 @@ def test_putting_a_session_where_it_stands_changes_nothing(workshop, sessions) -
     assert not commands.move_session(workshop, sessions[2], day=1)
 
 
+def test_a_deleted_session_moves_nowhere(workshop, sessions) -> None:
+    workshop.delete_record(sessions[1])
+    assert not commands.move_session(workshop, sessions[1], day=2)
+
+
 def test_minutes_never_fall_to_nothing(workshop, sessions) -> None:
     assert commands.lengthen_session(workshop, sessions[3], -100)
     assert workshop.record(sessions[3]).number("minutes") == commands.LEAST_MINUTES

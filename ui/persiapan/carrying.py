@@ -34,7 +34,7 @@ class CarryingList(QListView):
         self._pressed_at: QPoint | None = None
         self._pressed_on = QPersistentModelIndex()
         self._selects_on_release = False
-        self._carrying = False
+        self._picked_up: tuple[tuple[str, ...], str] | None = None
         self.can_carry = True
 
     def what_is_carried(self) -> tuple[tuple[str, ...], str]:
@@ -44,7 +44,7 @@ class CarryingList(QListView):
     @property
     def is_carrying(self) -> bool:
         """Whether rows hang on the pointer now."""
-        return self._carrying
+        return self._picked_up is not None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -67,18 +67,18 @@ class CarryingList(QListView):
             super().mouseMoveEvent(event)
             return
         here = event.position().toPoint()
-        if not self._carrying:
+        if self._picked_up is None:
             far = (here - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
             if not far or not self._pressed_on.isValid():
                 return
-            self._carrying = True
+            self._picked_up = self.what_is_carried()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             _application().installEventFilter(self)
-        self.carried.emit(self._load(event.globalPosition().toPoint()))
+        self.carried.emit(Carried(*self._picked_up, event.globalPosition().toPoint()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._carrying:
-            load = self._load(event.globalPosition().toPoint())
+        if self._picked_up is not None:
+            load = Carried(*self._picked_up, event.globalPosition().toPoint())
             self._let_go()
             self.dropped.emit(load)
             return
@@ -88,22 +88,20 @@ class CarryingList(QListView):
         super().mouseReleaseEvent(event)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if self._carrying and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+        if self._picked_up is not None and isinstance(event, QKeyEvent):
+            # No key may change the file under what hangs on the pointer; Esc gives it back.
+            if event.key() == Qt.Key.Key_Escape:
                 self._let_go()
                 self.put_back.emit()
+            event.accept()
             return True
         return super().eventFilter(watched, event)  # type: ignore[arg-type]  # Qt hands over QObjects
 
-    def _load(self, at: QPoint) -> Carried:
-        ids, words = self.what_is_carried()
-        return Carried(ids, words, at)
-
     def _let_go(self) -> None:
-        if self._carrying:
+        if self._picked_up is not None:
             _application().removeEventFilter(self)
             self.viewport().unsetCursor()
-        self._carrying = False
+        self._picked_up = None
         self._pressed_at = None
         self._selects_on_release = False
 
