@@ -20,6 +20,7 @@ from ui.background import Background
 from ui.bug_report import BugReporter
 from ui.change_bridge import ChangeBridge
 from ui.main_window import MainWindow, Services
+from ui.qt_words import QtWords
 from ui.screen_list import SCREENS
 from ui.session import WorkshopSession
 from ui.settings import SettingsStore
@@ -50,6 +51,7 @@ class Program(QObject):
             clock=clock,
             load_reference=cache(partial(_reference, settings.path.parent)),
         )
+        self._qt_words = self._speak()
         self.window = self._new_window()
         application.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         application.aboutToQuit.connect(self.services.background.finish)
@@ -78,6 +80,8 @@ class Program(QObject):
             old.show_notice(_("Sebagian tulisan belum tersimpan; bahasa diganti setelah tersimpan."))
             return
         set_language(self.services.settings.now.language)
+        self._application.removeTranslator(self._qt_words)
+        self._qt_words = self._speak()
         wear_settings(self._application, self.services.settings)
         self.window = self._new_window()
         self.window.setGeometry(old.geometry())
@@ -90,6 +94,12 @@ class Program(QObject):
     def _follow_desktop(self) -> None:
         if self.services.settings.now.theme is ThemeChoice.SYSTEM:
             self.window.apply_look()
+
+    def _speak(self) -> QtWords:
+        """Let Qt's own words come in the current language."""
+        words = QtWords(self)
+        self._application.installTranslator(words)
+        return words
 
     def _new_window(self) -> MainWindow:
         window = MainWindow(self.services, SCREENS, self.rebuild)

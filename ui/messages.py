@@ -99,15 +99,17 @@ def choose_workshop_to_open(parent: QWidget, folder: Path, title: str = "") -> P
 
 def choose_workshop_to_create(parent: QWidget, suggestion: Path) -> Path | None:
     """Let the user pick a name for a new workshop file; the ending is added."""
-    dialog = _dialog_to_write(parent, _("Simpan pelatihan baru"), suggestion, _("Berkas pelatihan (*.kotaham)"))
     # A training is never replaced: a name that is taken is refused in the window, so nobody is asked here.
-    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-    return _chosen(dialog)
+    return _chosen(_dialog_to_write(parent, _("Simpan pelatihan baru"), suggestion, _("Berkas pelatihan (*.kotaham)")))
 
 
 def choose_file_to_write(parent: QWidget, title: str, suggestion: Path, name_filter: str) -> Path | None:
     """Let the user pick where to write a document; the ending is added, an existing file is asked about."""
-    return _chosen(_dialog_to_write(parent, title, suggestion, name_filter))
+    while True:
+        path = _chosen(_dialog_to_write(parent, title, suggestion, name_filter))
+        if path is None or not path.exists() or _may_replace(parent, path):
+            return path
+        suggestion = path
 
 
 def choose_files_to_read(parent: QWidget, title: str, folder: Path, name_filter: str) -> tuple[Path, ...]:
@@ -129,8 +131,20 @@ def _dialog_to_write(parent: QWidget, title: str, suggestion: Path, name_filter:
     dialog.setNameFilters([name_filter])
     dialog.setDefaultSuffix(suggestion.suffix.lstrip("."))
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("Simpan"))
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
     dialog.selectFile(suggestion.name)
     return dialog
+
+
+def _may_replace(parent: QWidget, path: Path) -> bool:
+    answer = ask(
+        parent,
+        _("Sudah ada berkas bernama “{name}”").format(name=path.name),
+        _("Bila diganti, isi berkas yang lama hilang."),
+        Answer("other", _("Pilih nama lain"), "primary"),
+        Answer("replace", _("Ganti berkas itu"), "danger"),
+    )
+    return answer == "replace"
 
 
 def _file_dialog(parent: QWidget, title: str, folder: Path) -> QFileDialog:
