@@ -16,8 +16,10 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def screen(opened, workshop):
+def screen(opened, workshop, qtbot):
     """Catat in the session about agrarian cases, in the first group, with the cursor on the paper."""
+    opened.window.activateWindow()
+    qtbot.waitUntil(opened.window.isActiveWindow)
     opened.window.go_to("catat")
     shown = opened.window.front_screen
     place = Place(workshop.records("agenda_item")[0].id, workshop.records("group")[0].id)

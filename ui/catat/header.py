@@ -93,7 +93,7 @@ class Header(QWidget):
         self._key("Ctrl+N", self.new_wanted.emit)
         self._key("F4", self.history_wanted.emit)
         self._key("F1", self.keys_wanted.emit)
-        keys = IconButton("keyboard", _("Tombol papan ketik (F1)"), on_click=self.keys_wanted.emit)
+        self.last = keys = IconButton("keyboard", _("Tombol papan ketik (F1)"), on_click=self.keys_wanted.emit)
         for button in (self.new, photo, self.history, keys):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.new.setEnabled(not self._context.workshop.read_only)

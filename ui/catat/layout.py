@@ -130,6 +130,10 @@ class CatatLayout:
         sheet.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         self._paper.insertWidget(1 if self._paper.indexOf(self.header) >= 0 else 0, sheet, 1)
         sheet.show()
+        before: QWidget = self.header.last
+        for editor in (*sheet.editors.values(), self.quick.line, self.companions.norms.line):
+            QWidget.setTabOrder(before, editor)
+            before = editor
         self._page.verticalScrollBar().setValue(0)
         self._words.setVisible(is_note)
         self._give_room()

@@ -73,6 +73,9 @@ class NormReferences(QWidget):
                 card.writing.failed.connect(self.failed)
                 self._cards[record.id] = card
                 self._list.addWidget(card)
+        before: QWidget = self.line
+        for card in self._cards.values():
+            before = card.stand_behind(before)
 
     def card(self, reference_id: str) -> QWidget:
         """The card of a reference; raises ``KeyError``."""
@@ -98,9 +101,9 @@ class _ReferenceCard(QFrame):
         head = QHBoxLayout()
         head.addWidget(Chip(code, BlockColour.TEAL))
         head.addStretch(1)
-        remove = IconButton("x", _("Lepas rujukan {code}").format(code=code), on_click=on_remove)
-        remove.setEnabled(not context.workshop.read_only)
-        head.addWidget(remove)
+        self._remove = IconButton("x", _("Lepas rujukan {code}").format(code=code), on_click=on_remove)
+        self._remove.setEnabled(not context.workshop.read_only)
+        head.addWidget(self._remove)
         column.addLayout(head)
         if entry is not None:
             title = Label(entry.title, "body", wrap=True)
@@ -109,15 +112,24 @@ class _ReferenceCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.writing = RecordWriting(context, "norm_reference", record_id=record.id, parent=self)
+        self._lines: list[QWidget] = []
         for name, word in (("page", _("Hal.")), ("paragraph", _("Par."))):
             editor = LineEditor(NORM_REFERENCE.field(name))
             editor.line.setPlaceholderText(word)
             editor.line.setAccessibleName(f"{_(NORM_REFERENCE.field(name).label)}, {code}")
             editor.line.setMinimumWidth(px(52))
             row.addWidget(editor)
+            self._lines.append(editor.line)
             self.writing.add(editor)
         column.addLayout(row)
         self.writing.show(record)
+
+    def stand_behind(self, before: QWidget) -> QWidget:
+        """Let Tab come here from another widget; returns the last one that it stops at."""
+        for part in (*self._lines, self._remove):
+            QWidget.setTabOrder(before, part)
+            before = part
+        return before
 
     def let_go(self) -> None:
         """Write what is left and go."""

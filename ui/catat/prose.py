@@ -1,7 +1,7 @@
 """Where people write: prose that also takes photos, dropped or pasted, and shows where an undo changed it."""
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QDragLeaveEvent, QDropEvent, QKeyEvent, QTextCursor
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.fields import Field
@@ -36,6 +36,16 @@ class CaptureEdit(GrowingTextEdit):
         super().insertFromMimeData(source)
         if REPLACEMENT not in text and self.document().characterCount() > before and _is_repaired(text):
             self.repaired.emit()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        pictures = pictures_in(event.mimeData())
+        if not pictures or self.isReadOnly():
+            super().dropEvent(event)
+            return
+        # A photo belongs to the record, not to a place in its text: whoever is typing keeps the cursor.
+        event.acceptProposedAction()
+        super().dragLeaveEvent(QDragLeaveEvent())
+        self.pictures_given.emit(pictures)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

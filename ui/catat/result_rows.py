@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class ResultRows(QWidget):
     """At most one row is open. Enter closes it and opens the next one; the first letter in a new row creates it.
 
-    ``exercise`` is the writing of the exercise itself, which begins before its first row does.
+    ``exercise`` is the writing of the exercise itself, which begins before its first row does; ``before`` is the widget
+    from which Tab comes into the open row.
     """
 
     failed = Signal(object)
@@ -33,6 +34,7 @@ class ResultRows(QWidget):
         super().__init__()
         self._context = context
         self._exercise = exercise
+        self.before: QWidget = self
         self._level = level
         self._method: Method | None = None
         self._closed: dict[str, ClosedRow] = {}
@@ -95,7 +97,7 @@ class ResultRows(QWidget):
         for place, record in enumerate(self._order):
             row = self._closed.get(record.id)
             if row is None:
-                row = ClosedRow()
+                row = ClosedRow(self)
                 row.opened.connect(partial(self.open_row, record.id))
                 self._closed[record.id] = row
             row.show_answers(place + 1, method, record.answers())
@@ -158,6 +160,10 @@ class ResultRows(QWidget):
         row.writing.saved.connect(self.saved)
         row.writing.gone.connect(self._gone)
         self._open = row
+        before = self.before
+        for editor in row.editors.values():
+            QWidget.setTabOrder(before, editor)
+            before = editor
 
     def _lay_out(self) -> None:
         """Put the rows into their order, the open one in its place or at the end."""

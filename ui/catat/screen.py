@@ -39,6 +39,7 @@ class CatatScreen(Screen):
         self._kept: dict[str, Sheet] = {}
         self._held: dict[str, Value] = {}
         self._gone_id = ""
+        self._told_unsaved = False
         self.sheet: Sheet | None = None
         self.parts = CatatLayout(context, self)
         parts = self.parts
@@ -280,7 +281,8 @@ class CatatScreen(Screen):
 
     @Slot(str)
     def _saved(self, _record_id: str) -> None:
-        if not self.messages.isHidden():
+        if self._told_unsaved:
+            self._told_unsaved = False
             self.messages.hide()
         self.companions.try_waiting()
         self._show_state()
@@ -320,6 +322,7 @@ class CatatScreen(Screen):
     @Slot(object)
     def _tell(self, error: ExpectedError) -> None:
         show_error(self.messages, error)
+        self._told_unsaved = self.context.unsaved.state is TypingState.FAILED
         self._show_state()
         self._looking.start()
 

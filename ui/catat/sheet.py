@@ -218,6 +218,7 @@ class ExerciseSheet(Sheet):
         self._purpose = Label("", "caption", wrap=True)
         self.column.addWidget(self._purpose)
         self.rows = ResultRows(context, self.writing, lambda: str(given().get("level", "")))
+        self.rows.before = self.editors["question"]
         self.rows.failed.connect(self.failed)
         self.column.addWidget(self.rows)
         self.add_section(EXERCISE_END)
