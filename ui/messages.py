@@ -3,17 +3,30 @@
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import QDir, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _
+from ui.theme import icon
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import Label
 from ui.widgets.message_bar import MessageBar
 
+_FILE_DIALOG_ICONS = MappingProxyType(
+    {
+        "backButton": "arrow-left",
+        "forwardButton": "arrow-right",
+        "toParentButton": "arrow-up",
+        "newFolderButton": "folder-open",
+        "listModeButton": "layout-grid",
+        "detailModeButton": "list",
+    }
+)
+"""Qt's own file dialog, used where the desktop has none, draws black arrows also on a dark ground."""
 FILE_ENDING = ".kotaham"
 
 
@@ -154,6 +167,10 @@ def _file_dialog(parent: QWidget, title: str, folder: Path) -> QFileDialog:
     dialog.setLabelText(QFileDialog.DialogLabel.FileName, _("Nama berkas"))
     dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Jenis berkas"))
     dialog.setLabelText(QFileDialog.DialogLabel.Reject, _("Batal"))
+    for name, icon_name in _FILE_DIALOG_ICONS.items():
+        button = dialog.findChild(QToolButton, name)
+        if isinstance(button, QToolButton):
+            button.setIcon(icon(icon_name))
     dialog.setFilter(QDir.Filter.AllDirs | QDir.Filter.Files | QDir.Filter.NoDotAndDotDot)
     return dialog
 
