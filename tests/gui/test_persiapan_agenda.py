@@ -194,6 +194,15 @@ def test_a_new_session_that_stays_without_a_title_is_taken_away_again(agenda, tr
     assert training.count("agenda_item") == 4
 
 
+def test_a_session_left_blank_is_gone_when_one_comes_back(program, agenda, training, sessions, qtbot) -> None:
+    qtbot.mouseClick(agenda.add_button, Qt.MouseButton.LeftButton)
+    program.window.go_to("beranda")
+    assert training.count("agenda_item") == 4
+    program.window.go_to("persiapan")
+    assert not agenda.pane.isVisible()
+    assert len(shown(agenda, 1)) == 3
+
+
 def test_undoing_a_new_session_closes_its_form(program, agenda, training, sessions, qtbot) -> None:
     qtbot.mouseClick(agenda.add_button, Qt.MouseButton.LeftButton)
     qtbot.keyClick(agenda.pane.form.editor("title").focusWidget(), KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -58,6 +58,42 @@ def test_alt_and_a_number_change_the_part(screen, informasi, qtbot) -> None:
         assert screen.part(name).isVisible()
 
 
+def test_another_language_keeps_what_was_typed_and_the_new_window_follows_changes(
+    opened, screen, workshop, qtbot
+) -> None:
+    city = line(screen.part("informasi").editor("city"))
+    city.setFocus()
+    qtbot.keyClicks(city, " Timur")
+    opened.services.settings.change(language="en")
+    opened.rebuild()
+    new_screen = opened.window.front_screen
+    assert new_screen is not screen
+    assert line(new_screen.part("informasi").editor("city")).text() == workshop.record("workshop").text("city")
+    assert "Timur" in workshop.record("workshop").text("city")
+    new_screen.show_part("peserta")
+    workshop.create_record("person", {"name": "Tamu"})
+    assert new_screen.part("peserta").table.rows[-1].cells[0] == "Tamu"
+
+
+def test_a_training_that_is_only_read_can_be_looked_at_everywhere(opened, workshop, qtbot) -> None:
+    path = workshop.path
+    opened.services.session.close()
+    opened.services.session.open(path, read_only=True)
+    opened.window.go_to("persiapan")
+    screen = opened.window.front_screen
+    for part in ("agenda", "peserta", "kelompok"):
+        screen.show_part(part)
+    people = screen.part("peserta")
+    screen.show_part("peserta")
+    people.table.make_current(people.table.rows[0].id)
+    people.table.setFocus()
+    qtbot.keyClick(people.table, Qt.Key.Key_Delete)
+    qtbot.keyClick(people.table, Qt.Key.Key_Return)
+    assert len(people.table.rows) == 3
+    assert not people.add_button.isEnabled()
+    assert opened.window.message == ""
+
+
 def test_a_record_is_brought_into_view_in_its_part(opened, screen, workshop) -> None:
     person = workshop.records("person")[1]
     opened.window.go_to("persiapan", record_id=person.id)

@@ -179,6 +179,13 @@ def test_suggested_sectors_are_taken_only_when_agreed(part, training, qtbot, tmp
     assert training.records("person")[0].text("sector") == "opd"
 
 
+def test_closing_the_training_gives_up_a_table_that_is_being_read(program, part, qtbot, tmp_path) -> None:
+    part.import_file(spreadsheet(tmp_path / "daftar.xlsx", [("Nama", "Instansi"), ("Siti", "Dinas Sosial")]))
+    program.services.session.close()
+    qtbot.waitUntil(lambda: not program.services.background.is_busy)
+    assert program.window.front == "beranda"
+
+
 def test_a_file_that_is_no_table_is_explained_and_changes_nothing(part, training, qtbot, tmp_path) -> None:
     picture = tmp_path / "foto.xlsx"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))

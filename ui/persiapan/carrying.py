@@ -125,7 +125,10 @@ class Load(QFrame):
         self._words.setText(carried.words)
         wanted = self._words.fontMetrics().horizontalAdvance(carried.words) + 32
         self.resize(min(wanted, px(280)), self.sizeHint().height())
-        self.move(self._board.mapFromGlobal(carried.at) + QPoint(14, 10))
+        beside = self._board.mapFromGlobal(carried.at) + QPoint(14, 10)
+        self.move(
+            min(beside.x(), self._board.width() - self.width()), min(beside.y(), self._board.height() - self.height())
+        )
         self.show()
         self.raise_()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kotaham_desktop.domain.fields import RecordType
@@ -130,12 +130,24 @@ class RecordPane(Card):
             if record.deleted and blank and self.form.typing_state is TypingState.SAVED:
                 self.forget()
 
-    def _take_away(self, record_id: str) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Going to another place also leaves a record that was added and stayed blank."""
+        super().hideEvent(event)
+        away = self._fresh and not self.isHidden() and self._context.session.workshop is not None
+        if away and self.form.save_typing():
+            fresh, self._fresh = self._fresh, ""
+            if self._take_away(fresh):
+                self.hide()
+
+    def _take_away(self, record_id: str) -> bool:
+        """Delete a record that is blank; whether it was."""
         if not record_id:
-            return
+            return False
         record = self._context.workshop.record(record_id)
-        if not record.deleted and not record.text(self._type.title_field).strip():
-            attempt(self._context, lambda: self._context.workshop.delete_record(record_id))
+        if record.deleted or record.text(self._type.title_field).strip():
+            return False
+        attempt(self._context, lambda: self._context.workshop.delete_record(record_id))
+        return True
 
     def _delete(self) -> None:
         if self.record_id and self.form.save_typing():
