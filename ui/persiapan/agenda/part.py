@@ -28,6 +28,7 @@ from ui.persiapan.agenda.board import AgendaBoard
 from ui.persiapan.agenda.day_column import DayView
 from ui.persiapan.agenda.rows import session_row, totals_text, troubles
 from ui.persiapan.attempt import attempt
+from ui.persiapan.key_hints import WithKeyHints
 from ui.persiapan.part import Part
 from ui.persiapan.side_pane import RecordPane, SideBySide
 from ui.widgets.buttons import Button
@@ -53,7 +54,7 @@ class AgendaPart(Part):
         self.tools = self._make_tools()
         self.board = AgendaBoard()
         self.pane = RecordPane(context, AGENDA_ITEM, _FIELDS, delete_text=_("Hapus sesi"))
-        self._beside = SideBySide(self.board, self.pane, self.board.focus_somewhere)
+        self._beside = SideBySide(WithKeyHints(self.board, _key_hints()), self.pane, self.board.focus_somewhere)
         self.empty = self._empty_state()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._beside)
@@ -263,3 +264,14 @@ class AgendaPart(Part):
     def _do(self, command: Callable[[], object]) -> None:
         if not self._context.workshop.read_only:
             attempt(self._context, command)
+
+
+def _key_hints() -> str:
+    keys = (
+        _("Enter isian"),
+        _("Alt+panah pindahkan"),
+        _("+ dan − ubah menit"),
+        _("Insert sisipkan"),
+        _("Delete hapus"),
+    )
+    return "  ·  ".join(keys)

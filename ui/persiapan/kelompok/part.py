@@ -25,6 +25,7 @@ from ui.persiapan.kelompok.board import GroupBoard
 from ui.persiapan.kelompok.proposal_bar import ProposalBar
 from ui.persiapan.kelompok.starting import StartingGroups
 from ui.persiapan.kelompok.views import UNASSIGNED, group_views
+from ui.persiapan.key_hints import WithKeyHints
 from ui.persiapan.part import Part
 from ui.persiapan.side_pane import RecordPane, SideBySide
 from ui.widgets.buttons import Button
@@ -47,7 +48,7 @@ class KelompokPart(Part):
         self.bar = ProposalBar()
         self.board = GroupBoard()
         self.pane = RecordPane(context, GROUP, _FIELDS, delete_text=_("Hapus kelompok"))
-        self._beside = SideBySide(self.board, self.pane, self.board.focus_somewhere)
+        self._beside = SideBySide(WithKeyHints(self.board, _key_hints()), self.pane, self.board.focus_somewhere)
         self.starting = StartingGroups(can_write=self._can_write)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._beside)
@@ -231,6 +232,17 @@ class KelompokPart(Part):
     def _do(self, command: Callable[[], object]) -> None:
         if self._can_write:
             attempt(self._context, command)
+
+
+def _key_hints() -> str:
+    keys = (
+        _("Alt+panah atau seret: pindahkan"),
+        _("1 sampai 9: ke kelompok itu"),
+        _("0 keluarkan"),
+        _("N notulis"),
+        _("Enter pilihan lain"),
+    )
+    return "  ·  ".join(keys)
 
 
 def _participants(people: Sequence[Record]) -> list[Record]:

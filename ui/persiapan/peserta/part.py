@@ -14,6 +14,7 @@ from kotaham_desktop.domain.records import PERSON
 from kotaham_desktop.i18n import _, ngettext
 from ui.context import Context
 from ui.persiapan.attempt import attempt
+from ui.persiapan.key_hints import WithKeyHints
 from ui.persiapan.part import Part
 from ui.persiapan.peserta.importing import ImportPanel
 from ui.persiapan.peserta.people_rows import PersonRow, filtered, person_row
@@ -48,7 +49,7 @@ class PesertaPart(Part):
             on_action=self.filter.clear,
         )
         self.pane = RecordPane(context, PERSON, _FIELDS, delete_text=_("Hapus orang"))
-        self._beside = SideBySide(self._list_page(), self.pane, self._focus_table)
+        self._beside = SideBySide(WithKeyHints(self._list_page(), _key_hints()), self.pane, self._focus_table)
         self.empty = EmptyState(
             "users",
             _("Belum ada orang. Impor daftar dari Excel atau CSV, seret berkasnya ke sini, atau tempel tabelnya."),
@@ -240,6 +241,12 @@ class PesertaPart(Part):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.import_file(path)
+
+
+def _key_hints() -> str:
+    return "  ·  ".join(
+        (_("Enter isian"), _("Delete hapus"), _("Shift+panah pilih beberapa"), _("Ctrl+V tempel daftar"))
+    )
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:
