@@ -13,7 +13,7 @@ from kotaham_desktop.domain.fields import FieldKind
 from kotaham_desktop.domain.record import Value
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.storage import connection as connections
-from kotaham_desktop.storage import log, rebuilding, snapshots
+from kotaham_desktop.storage import log, rebuilding, search_index, snapshots
 from kotaham_desktop.storage.document import CREATE, EDIT, CapturedUpdate, Document
 from kotaham_desktop.storage.library import DatabaseError
 from kotaham_desktop.storage.recorder import Recorder, new_client_id
@@ -282,6 +282,7 @@ class Editing:
             upto, _ = snapshots.load(self.file.connection)
             if newest - upto >= ROWS_WORTH_A_SNAPSHOT:
                 snapshots.save(self.file.connection, newest, self.document.state())
+            search_index.bring_up_to_date(self.file.connection)
             connections.fold_in(self.file.connection)
 
     def rebuild(self) -> None:

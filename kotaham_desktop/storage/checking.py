@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.records import RECORD_TYPES
-from kotaham_desktop.storage import attachments, log
+from kotaham_desktop.storage import attachments, log, search_index
 from kotaham_desktop.storage.document import Document
 from kotaham_desktop.storage.library import Connection, SqliteError
 from kotaham_desktop.storage.recorder import new_client_id
@@ -89,6 +89,7 @@ def _compare_tables(connection: Connection, stored: dict[str, dict[str, object]]
 
 
 def _check_search(connection: Connection, report: CheckReport) -> None:
+    search_index.bring_up_to_date(connection)
     for name in RECORD_TYPES:
         try:
             # "rank" 1 compares the index with the table's content too.

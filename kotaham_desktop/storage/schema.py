@@ -24,7 +24,6 @@ CREATE TABLE log (
     here INTEGER NOT NULL, UNIQUE (client_id, seq)
 );
 CREATE INDEX log_merges ON log (client_id, seq) WHERE kind = 'merge';
-CREATE INDEX log_here ON log (id) WHERE here = 1;
 CREATE TABLE touch (
     record TEXT NOT NULL, log_id INTEGER NOT NULL REFERENCES log, PRIMARY KEY (record, log_id)
 ) WITHOUT ROWID;
@@ -36,6 +35,9 @@ CREATE TABLE attachment_content (
     sha256 TEXT PRIMARY KEY, media_type TEXT NOT NULL, size INTEGER NOT NULL, data BLOB NOT NULL
 );
 CREATE TABLE record_index (id TEXT PRIMARY KEY, type TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE search_due (
+    type TEXT NOT NULL, row INTEGER NOT NULL, indexed TEXT NOT NULL, PRIMARY KEY (type, row)
+) WITHOUT ROWID;
 """
 
 _UNSEARCHED = {"sha256", "media_type"}
@@ -67,7 +69,7 @@ def create_record_tables(connection: Connection) -> None:
 
 
 def full_text_statements(record_type: RecordType) -> list[str]:
-    """The full-text index of one record type and the triggers that keep it; texts that did not change cost nothing."""
+    """The full-text index of one record type and the triggers that keep it; see ``search_index`` for changed texts."""
     table, columns = record_type.name, searched_columns(record_type)
     names = ", ".join(f'"{name}"' for name in columns)
     old, new = (", ".join(f'{side}."{name}"' for name in columns) for side in ("old", "new"))
@@ -80,8 +82,9 @@ def full_text_statements(record_type: RecordType) -> list[str]:
         " tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')",
         f'CREATE TRIGGER "{table}_searchable" AFTER INSERT ON "{table}" BEGIN {add} END',
         f'CREATE TRIGGER "{table}_unsearchable" AFTER DELETE ON "{table}" BEGIN {remove} END',
-        f'CREATE TRIGGER "{table}_researched" AFTER UPDATE OF {names} ON "{table}" WHEN {changed}'
-        f" BEGIN {remove} {add} END",
+        f'CREATE TRIGGER "{table}_researched" AFTER UPDATE OF {names} ON "{table}" WHEN ({changed})'
+        f" AND NOT EXISTS (SELECT 1 FROM search_due WHERE type = '{table}' AND row = old.row)"
+        f" BEGIN INSERT INTO search_due VALUES ('{table}', old.row, json_array({old})); END",
     ]
 
 
@@ -91,6 +94,7 @@ def drop_record_tables(connection: Connection) -> None:
         connection.execute(f'DROP TABLE IF EXISTS "{name}_fts"')
         connection.execute(f'DROP TABLE IF EXISTS "{name}"')
     connection.execute("DELETE FROM record_index")
+    connection.execute("DELETE FROM search_due")
     connection.execute("DELETE FROM touch")
     connection.execute("DELETE FROM conflict")
     connection.execute("DELETE FROM snapshot")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kotaham_desktop.domain.fields import RecordType
 from kotaham_desktop.domain.records import RECORD_TYPES
+from kotaham_desktop.storage import search_index
 from kotaham_desktop.storage.library import Connection
 
 PARENTS = {"exercise_row": "exercise", "attachment": "record", "norm_reference": "record"}
@@ -12,6 +13,8 @@ PARENTS = {"exercise_row": "exercise", "attachment": "record", "norm_reference":
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 TITLE_LENGTH = 90
+MOST_RANKED = 2000
+"""Words that stand in more records than this say little about any: the newest records come first then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Search:
         expression = match_expression(words)
         if words.strip() and not expression:
             return []
+        search_index.bring_up_to_date(self._connection)
         ranked: list[tuple[float, SearchHit]] = []
         for record_type in RECORD_TYPES.values():
             if narrowed.types and record_type.name not in narrowed.types and record_type.name not in PARENTS:
@@ -81,10 +85,11 @@ class Search:
             return []
         shown = f't."{parent}"' if parent else "t.id"
         if expression:
+            rank, order = ("0.0", "f.rowid DESC") if self._is_common(name, expression) else ("f.rank", "f.rank")
             statement = (
-                f"SELECT {shown}, t.\"{record_type.title_field}\", snippet(\"{name}_fts\", -1, '', '', '…', 16), f.rank"
+                f"SELECT {shown}, t.\"{record_type.title_field}\", snippet(\"{name}_fts\", -1, '', '', '…', 16), {rank}"
                 f' FROM "{name}_fts" f JOIN "{name}" t ON t.row = f.rowid'
-                f' WHERE "{name}_fts" MATCH ? AND {" AND ".join(conditions)} ORDER BY f.rank LIMIT ?'
+                f' WHERE "{name}_fts" MATCH ? AND {" AND ".join(conditions)} ORDER BY {order} LIMIT ?'
             )
             found = self._connection.execute(statement, (expression, *parameters, limit))
         else:
@@ -97,6 +102,11 @@ class Search:
             (float(rank), self._hit(record_type, record_id, title or "", excerpt or "", parent))
             for record_id, title, excerpt, rank in found
         ]
+
+    def _is_common(self, type_name: str, expression: str) -> bool:
+        """Whether the words stand in so many records that weighing them all takes longer than it is worth."""
+        statement = f'SELECT 1 FROM "{type_name}_fts" WHERE "{type_name}_fts" MATCH ? LIMIT 1 OFFSET {MOST_RANKED}'
+        return self._connection.execute(statement, (expression,)).fetchone() is not None
 
     def _conditions(self, record_type: RecordType, narrowed: SearchFilter) -> tuple[list[str] | None, list[str]]:
         parent = PARENTS.get(record_type.name, "")

@@ -1,6 +1,6 @@
 """The tables that a reader expects, one per record type, kept in the same transaction as the log."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kotaham_desktop.domain.fields import FieldKind, RecordType
@@ -21,20 +21,28 @@ def natural_order(record_type: RecordType) -> str:
 
 
 def columns_of(record_type: RecordType) -> str:
-    """The columns that :func:`to_record` reads, with the table named ``t``."""
+    """The columns that :func:`record_reader` reads, with the table named ``t``."""
     names = ["id", *(f.name for f in record_type.fields), DELETED, CREATED_AT, CREATED_BY, "changed_at"]
     return ", ".join(f't."{name}"' for name in names)
 
 
-def to_record(record_type: RecordType, row: tuple[Any, ...]) -> Record:
-    """A row of :func:`columns_of` as a record."""
-    count = len(record_type.fields)
-    values = {
-        field.name: from_column(field, stored)
-        for field, stored in zip(record_type.fields, row[1 : count + 1], strict=True)
-    }
-    deleted, created_at, created_by, changed_at = row[count + 1 :]
-    return Record(row[0], record_type.name, values, bool(deleted), created_at or 0, created_by or "", changed_at or 0)
+def record_reader(record_type: RecordType) -> Callable[[tuple[Any, ...]], Record]:
+    """What turns a row of :func:`columns_of` into a record; made once for many rows."""
+    names = tuple(field.name for field in record_type.fields)
+    count = len(names)
+    as_stored = {FieldKind.SHORT_TEXT, FieldKind.LONG_TEXT, FieldKind.CHOICE, FieldKind.LEVEL, FieldKind.LINK}
+    converted = tuple(field for field in record_type.fields if field.kind not in as_stored)
+
+    def read(row: tuple[Any, ...]) -> Record:
+        values = dict(zip(names, row[1:], strict=False))
+        for field in converted if None not in row else record_type.fields:
+            values[field.name] = from_column(field, values[field.name])
+        deleted, created_at, created_by, changed_at = row[count + 1 :]
+        return Record(
+            row[0], record_type.name, values, bool(deleted), created_at or 0, created_by or "", changed_at or 0
+        )
+
+    return read
 
 
 class Tables:
@@ -68,7 +76,7 @@ class Tables:
             f'SELECT {columns_of(record_type)} FROM "{record_type.name}" t WHERE t.id = ?',
             (record_id,),
         ).fetchone()
-        return to_record(record_type, row)
+        return record_reader(record_type)(row)
 
     def records(self, type_name: str, *, include_deleted: bool = False, **equals: str) -> list[Record]:
         """The records of a type whose fields equal what is asked, in their natural order; raises ``KeyError``."""
@@ -82,7 +90,7 @@ class Tables:
             f'SELECT {columns_of(record_type)} FROM "{type_name}" t {where} ORDER BY {natural_order(record_type)}',
             tuple(equals.values()),
         )
-        return [to_record(record_type, row) for row in rows]
+        return list(map(record_reader(record_type), rows))
 
     def count(self, type_name: str) -> int:
         """How many records of a type there are, without the deleted ones."""
