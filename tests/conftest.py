@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from kotaham_desktop import i18n
 # A busy laptop is slow in bursts: a deadline would fail rules that hold.
 settings.register_profile("kotaham", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kotaham")
+
+MORNING = datetime(2022, 8, 23, 10, 42, tzinfo=timezone(timedelta(hours=7)))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,3 +62,52 @@ def no_window_left_open():
         return
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == []
+
+
+# A window like the user's, for the tests that ask for one: our fonts, our look, real services. Qt is loaded only then.
+
+
+@pytest.fixture(scope="session")
+def fonts(qapp):
+    """The bundled fonts; the offscreen platform has none of its own."""
+    from ui.theme import load_fonts
+    from ui.theme.fonts import load_note_fonts
+
+    load_fonts()
+    load_note_fonts()
+
+
+@pytest.fixture
+def dressed(qapp, fonts, tmp_path):
+    """The settings of Ratna, with the light look at 100 % text, and the application in that look."""
+    from ui.app import wear_settings
+    from ui.settings import SettingsStore
+    from ui.theme import ThemeChoice
+
+    store = SettingsStore(tmp_path / "settings" / "setelan.json")
+    store.change(theme=ThemeChoice.LIGHT, author="Ratna")
+    wear_settings(qapp, store)
+    return store
+
+
+@pytest.fixture
+def clock():
+    """The second morning of the training; the time stands still."""
+    return lambda: MORNING
+
+
+@pytest.fixture
+def program(qapp, dressed, clock, qtbot):
+    """The whole program with its window shown and no file open."""
+    from ui.app import Program
+
+    built = Program(qapp, dressed, clock)
+    built.window.resize(1366, 768)
+    built.window.show()
+    qtbot.waitExposed(built.window)
+    yield built
+    built.services.session.abandon()
+    built.services.background.finish()
+    built.window.close()
+    built.window.deleteLater()
+    built.deleteLater()

@@ -1,34 +1,16 @@
-"""A window like the user's: our fonts, our look, real services, a real file in a folder of its own."""
-
-from datetime import datetime, timedelta, timezone
+"""Tests of the screens: a training open in the window, and nothing left of it afterwards."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from kotaham_desktop.domain.records import WORKSHOP_ID
-from ui.app import Program, wear_settings
-from ui.settings import SettingsStore
-from ui.theme import ThemeChoice, load_fonts
-from ui.theme.fonts import load_note_fonts
-
-MORNING = datetime(2022, 8, 23, 10, 42, tzinfo=timezone(timedelta(hours=7)))
-
-
-@pytest.fixture(scope="session")
-def fonts(qapp):
-    """The bundled fonts; the offscreen platform has none of its own."""
-    load_fonts()
-    load_note_fonts()
 
 
 @pytest.fixture(autouse=True)
-def dressed(qapp, fonts, tmp_path):
+def light_look(dressed):
     """Each test begins in the light look at 100 % text."""
-    store = SettingsStore(tmp_path / "settings" / "setelan.json")
-    store.change(theme=ThemeChoice.LIGHT, author="Ratna")
-    wear_settings(qapp, store)
-    return store
+    return dressed
 
 
 @pytest.fixture(autouse=True)
@@ -45,27 +27,6 @@ def no_window_left():
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert names == []
-
-
-@pytest.fixture
-def clock():
-    """The second morning of the training; the time stands still."""
-    return lambda: MORNING
-
-
-@pytest.fixture
-def program(qapp, dressed, clock, qtbot):
-    """The whole program with its window shown and no file open."""
-    built = Program(qapp, dressed, clock)
-    built.window.resize(1366, 768)
-    built.window.show()
-    qtbot.waitExposed(built.window)
-    yield built
-    built.services.session.abandon()
-    built.services.background.finish()
-    built.window.close()
-    built.window.deleteLater()
-    built.deleteLater()
 
 
 @pytest.fixture
