@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from kotaham_desktop.application.reference_data import ReferenceData
 
 _FIRST_SIZE = (1280, 760)
+_LOOK_AGAIN_AFTER = 500
+"""Milliseconds until a change of language is tried again while work beside the window is under way."""
 
 
 class Program(QObject):
@@ -76,6 +78,10 @@ class Program(QObject):
     def rebuild(self) -> None:
         """A new window in the language and text size of the settings, with the same file and screen."""
         old = self.window
+        if self.services.background.is_busy:
+            old.show_notice(_("Tampilan diganti setelah pekerjaan yang berjalan selesai."))
+            QTimer.singleShot(_LOOK_AGAIN_AFTER, self.rebuild)
+            return
         if not self.services.unsaved.save_all():
             old.show_notice(_("Sebagian tulisan belum tersimpan; bahasa diganti setelah tersimpan."))
             return

@@ -130,10 +130,14 @@ class Background(QObject):
         self._pool.start(lambda: context.run(body))
         return task
 
-    def finish(self) -> None:
-        """Cancel what is under way and wait until its threads have ended; called once, when the program closes."""
+    def cancel_all(self) -> None:
+        """Give up all results, because whoever asked for them goes away."""
         for task in self._running:
             task.cancel()
+
+    def finish(self) -> None:
+        """Cancel what is under way and wait until its threads have ended; called once, when the program closes."""
+        self.cancel_all()
         self._pool.waitForDone()
 
     @Slot(object, float, str)

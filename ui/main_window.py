@@ -218,6 +218,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _workshop_closed(self) -> None:
+        # What works beside the window would bring its result to a screen that is gone.
+        self._services.background.cancel_all()
         for name, screen in list(self._screens.items()):
             if self._entries[name].needs_workshop:
                 del self._screens[name]

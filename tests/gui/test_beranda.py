@@ -1,7 +1,9 @@
 """Beranda: starting, opening and joining, without one question in the way."""
 
 import shutil
+import threading
 
+import pytest
 from PySide6.QtCore import Qt
 
 from kotaham_desktop.application.workshop import Workshop
@@ -111,6 +113,37 @@ def test_merging_the_same_notes_again_says_that_nothing_is_new(opened, tmp_path,
     screen.merge(theirs)
     qtbot.waitUntil(lambda: bool(screen.merging.messages.text), timeout=20_000)
     assert "Tidak ada yang baru" in screen.merging.messages.text
+
+
+def test_closing_the_file_while_another_is_being_merged_leaves_it_as_it_was(opened, tmp_path, qtbot):
+    session = opened.services.session
+    ours, theirs = session.workshop.path, tmp_path / "laptop lain.kotaham"
+    session.close()
+    shutil.copy(ours, theirs)
+    with Workshop.open(theirs, author="Yusuf") as other:
+        for number in range(300):
+            other.create_record("note", {"text": f"Catatan {number}"})
+    session.open(ours)
+    screen = beranda(opened)
+    screen.merge(theirs)
+    qtbot.waitUntil(lambda: not screen.merging.can_cancel, timeout=20_000)
+    assert session.close()
+    assert not screen.merging.is_busy
+    with Workshop.open(ours, read_only=True) as after:
+        assert after.count("note") == 0
+
+
+def test_a_change_of_language_waits_for_work_under_way(opened, qtbot):
+    go_on, done = threading.Event(), []
+    opened.services.background.run(lambda _progress: go_on.wait(20), done.append, pytest.fail)
+    old = opened.window
+    opened.services.settings.change(language="en")
+    opened.rebuild()
+    assert opened.window is old
+    assert "selesai" in old.notice
+    go_on.set()
+    qtbot.waitUntil(lambda: opened.window is not old)
+    assert done == [True]
 
 
 def test_the_list_of_recent_files_opens_with_enter(opened, qtbot):

@@ -18,7 +18,7 @@ from ui.widgets.labels import Label
 from ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from kotaham_desktop.application.merging import MergePlan, MergeSummary
 
@@ -32,7 +32,7 @@ class MergePanel(QWidget):
         super().__init__(parent)
         self._context = context
         self._task: Task[MergePlan] | None = None
-        self._steps: Iterator[float] | None = None
+        self._steps: Generator[float, None, None] | None = None
         self._plan: MergePlan | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,11 +56,17 @@ class MergePanel(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._step)
+        context.session.closed.connect(self._let_go)
 
     @property
     def is_busy(self) -> bool:
         """Whether a merge is under way."""
         return not self._card.isHidden()
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether a merge is under way that has not begun to write yet."""
+        return self.is_busy and self._cancel.isEnabled()
 
     def begin(self, other: Path) -> None:
         """Merge a file into the open workshop; what was typed is saved first."""
@@ -88,6 +94,16 @@ class MergePanel(QWidget):
         self._finish()
         self.messages.show_message("info", _("Penggabungan dibatalkan."), _("Kedua berkas tetap seperti semula."))
 
+    @Slot()
+    def _let_go(self) -> None:
+        """The file is being closed: a merge that is half written takes itself back whole."""
+        if self._task is not None:
+            self._task.cancel()
+        if self._steps is not None:
+            self._steps.close()
+        if self.is_busy:
+            self._finish()
+
     def _show_progress(self, share: float, text: str) -> None:  # noqa: ARG002 - the helper's signature
         self._bar.setValue(round(share * 70))
 
@@ -96,8 +112,11 @@ class MergePanel(QWidget):
         self._cancel.setEnabled(False)
         self._words.setText(_("Mengambil catatan dari {name} …").format(name=plan.summary.other_name))
         self._plan = plan
-        self._steps = self._context.workshop.merge_steps(plan)
+        self._steps = self._merge(plan)
         self._timer.start()
+
+    def _merge(self, plan: "MergePlan") -> "Generator[float, None, None]":
+        yield from self._context.workshop.merge_steps(plan)
 
     @Slot()
     def _step(self) -> None:
