@@ -168,10 +168,10 @@ AGENDA_ITEM = RecordType(
             "start",
             FieldKind.TIME,
             N_("Mulai"),
-            help=N_("Kosongkan agar mulai setelah acara sebelumnya."),
+            help=N_("Kosongkan agar mulai setelah sesi sebelumnya."),
         ),
         Field("minutes", FieldKind.WHOLE_NUMBER, N_("Menit"), required=True, default=60),
-        Field("title", FieldKind.SHORT_TEXT, N_("Judul acara"), required=True),
+        Field("title", FieldKind.SHORT_TEXT, N_("Judul sesi"), required=True),
         Field(
             "kind",
             FieldKind.CHOICE,
