@@ -1,4 +1,4 @@
-"""Making a report and drawing its pages beside the window: plain functions over paths, choices and bytes."""
+"""Making a report and drawing its pages beside the window, from paths, choices and bytes."""
 
 import threading
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kotaham_desktop.reports.options import ReportOptions
-from ui.background import Progress, WorkCancelledError
+from ui.background import Background, Progress, Task, WorkCancelledError
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,11 @@ def make_report(path: Path, options: ReportOptions) -> Callable[[Progress], Made
             except ReportCancelled:
                 raise WorkCancelledError from None
             withheld = withheld_records(workshop, options.audience)
-        return MadeReport(options, content, PageDrawing(content).page_sizes(), withheld)
+        drawing = PageDrawing(content)
+        try:
+            return MadeReport(options, content, drawing.page_sizes(), withheld)
+        finally:
+            drawing.close()
 
     return work
 
@@ -56,13 +60,16 @@ _PDFIUM = threading.Lock()
 
 
 class PageDrawing:
-    """Draws the pages of one PDF; safe to call from any thread."""
+    """Draws the pages of one PDF; safe to call from any thread. Call ``close``: no other thread may draw meanwhile."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._document: Any = None
+        self._is_closed = False
 
     def _opened(self) -> Any:  # noqa: ANN401 - pypdfium2 carries no types
+        if self._is_closed:
+            raise WorkCancelledError
         if self._document is None:
             from pypdfium2 import PdfDocument  # noqa: PLC0415 - late, for a fast start
 
@@ -76,7 +83,7 @@ class PageDrawing:
             return tuple(document.get_page_size(index) for index in range(len(document)))
 
     def draw(self, index: int, scale: float) -> DrawnPage:
-        """One page, ``scale`` pixels a point."""
+        """One page, ``scale`` pixels a point; raises ``WorkCancelledError`` once it is closed."""
         with _PDFIUM:
             page = self._opened()[index]
             try:
@@ -90,6 +97,47 @@ class PageDrawing:
     def close(self) -> None:
         """Let the document go."""
         with _PDFIUM:
+            self._is_closed = True
             if self._document is not None:
                 self._document.close()
                 self._document = None
+
+
+class PageDrawer:
+    """Draws the pages of the report that is shown, beside the window; what is asked of an earlier one never comes."""
+
+    def __init__(self, background: Background) -> None:
+        self._background = background
+        self._drawing: PageDrawing | None = None
+        self._tasks: list[Task[DrawnPage]] = []
+
+    def show(self, content: bytes | None) -> None:
+        """Draw this PDF from now on."""
+        self.close()
+        self._drawing = PageDrawing(content) if content is not None else None
+
+    def ask(self, index: int, scale: float, on_drawn: Callable[[DrawnPage], None]) -> None:
+        """Draw a page, ``scale`` pixels a point; one that cannot be drawn stays white, and the bug is reported."""
+        drawing = self._drawing
+        if drawing is None:
+            return
+
+        def work(progress: Progress) -> DrawnPage:
+            progress(0)
+            return drawing.draw(index, scale)
+
+        def drawn(page: DrawnPage) -> None:
+            self._tasks.remove(task)
+            on_drawn(page)
+
+        task = self._background.run(work, drawn, lambda _error: self._tasks.remove(task))
+        self._tasks.append(task)
+
+    def close(self) -> None:
+        """Give up what was asked; touches no widget, so it may be called when they are gone."""
+        for task in self._tasks:
+            task.cancel()
+        self._tasks.clear()
+        if self._drawing is not None:
+            self._drawing.close()
+            self._drawing = None

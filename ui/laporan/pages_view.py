@@ -4,13 +4,23 @@ from collections import OrderedDict
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _
-from ui.background import Background, Progress
-from ui.laporan.making import DrawnPage, MadeReport, PageDrawing
+from ui.background import Background
+from ui.laporan.making import DrawnPage, MadeReport, PageDrawer
 from ui.theme import tokens
 
 MARGIN = 20
@@ -28,9 +38,9 @@ class PagesView(QAbstractScrollArea):
 
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._background = background
         self._report: MadeReport | None = None
-        self._drawing: PageDrawing | None = None
+        self._drawer = PageDrawer(background)
+        self.destroyed.connect(self._drawer.close)
         self._drawn: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
         self._asked: set[tuple[int, int]] = set()
         self._zoom = 1.0
@@ -44,10 +54,8 @@ class PagesView(QAbstractScrollArea):
     def show_report(self, report: MadeReport | None) -> None:
         """Show another report; a renewed one keeps the place."""
         place = self.verticalScrollBar().value()
-        if self._drawing is not None:
-            self._drawing.close()
         self._report = report
-        self._drawing = PageDrawing(report.content) if report else None
+        self._drawer.show(report.content if report else None)
         self._drawn.clear()
         self._asked.clear()
         self._lay_out()
@@ -64,6 +72,15 @@ class PagesView(QAbstractScrollArea):
     def page(self) -> int:
         """The page in the middle of the view, from 1; 0 without a report."""
         return self._page
+
+    def is_drawn(self, number: int) -> bool:
+        """Whether the page of that number, from 1, is drawn in its size rather than white paper."""
+        return 0 < number <= self.page_count and self._key(number - 1) in self._drawn
+
+    @property
+    def zoom(self) -> float:
+        """How large the pages are; 1 fits them into the view."""
+        return self._zoom
 
     def zoom_by(self, steps: int) -> None:
         """Show the pages larger or smaller."""
@@ -143,6 +160,13 @@ class PagesView(QAbstractScrollArea):
                 painter.drawPixmap(spot, pixels, QRectF(pixels.rect()))
             painter.setPen(QPen(QColor(look.line_strong), 1))
             painter.drawRect(spot)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(look.focus), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+
+    def _key(self, index: int) -> tuple[int, int]:
+        """The page and the width in which it is drawn, in pixels of the screen."""
+        return index, round(self._rects()[index].width() * self.devicePixelRatioF())
 
     def _pixmap(self, index: int, width: float) -> QPixmap | None:
         wanted = round(width * self.devicePixelRatioF())
@@ -150,29 +174,19 @@ class PagesView(QAbstractScrollArea):
         if key in self._drawn:
             self._drawn.move_to_end(key)
             return self._drawn[key]
-        if key not in self._asked and self._drawing is not None and self._report is not None:
+        if key not in self._asked and self._report is not None:
             self._asked.add(key)
-            drawing, scale = self._drawing, wanted / self._report.pages[index][0]
-
-            def draw(_progress: Progress) -> tuple[PageDrawing, DrawnPage]:
-                return drawing, drawing.draw(index, scale)
-
-            self._background.run(draw, lambda drawn: self._keep(key, *drawn), self._not_drawn)
+            self._drawer.ask(index, wanted / self._report.pages[index][0], lambda page: self._keep(key, page))
         # Until the sharp one is there, one of another size is better than white paper.
         return next((pixels for (page, _width), pixels in self._drawn.items() if page == index), None)
 
-    def _keep(self, key: tuple[int, int], drawing: PageDrawing, page: DrawnPage) -> None:
-        if drawing is not self._drawing:
-            return
+    def _keep(self, key: tuple[int, int], page: DrawnPage) -> None:
         image = QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
         self._drawn[key] = QPixmap.fromImage(image)
         self._asked.discard(key)
         while len(self._drawn) > MOST_KEPT:
             self._drawn.popitem(last=False)
         self.viewport().update()
-
-    def _not_drawn(self, error: ExpectedError) -> None:
-        """A page that cannot be drawn stays white; the bug behind it was reported where it happened."""
 
     # Keys and scrolling
 
@@ -187,20 +201,42 @@ class PagesView(QAbstractScrollArea):
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar = self.verticalScrollBar()
+        bar, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         moves = {
-            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_Home: -bar.value(),
             Qt.Key.Key_End: bar.maximum(),
-            Qt.Key.Key_PageDown: bar.value() + bar.pageStep(),
-            Qt.Key.Key_PageUp: bar.value() - bar.pageStep(),
-            Qt.Key.Key_Down: bar.value() + bar.singleStep(),
-            Qt.Key.Key_Up: bar.value() - bar.singleStep(),
+            Qt.Key.Key_PageDown: bar.pageStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+            Qt.Key.Key_Space: -bar.pageStep() if back else bar.pageStep(),
+            Qt.Key.Key_Down: bar.singleStep(),
+            Qt.Key.Key_Up: -bar.singleStep(),
         }
         key = Qt.Key(event.key())
         if key in moves:
-            bar.setValue(moves[key])
+            bar.setValue(bar.value() + moves[key])
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = bar.singleStep()
+            across.setValue(across.value() + (step if key == Qt.Key.Key_Right else -step))
         else:
             super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = event.angleDelta().y()
+            if turned:
+                self.zoom_by(1 if turned > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

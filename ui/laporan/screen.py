@@ -19,6 +19,7 @@ from ui.messages import choose_file_to_write, show_error
 from ui.screen import Screen
 from ui.theme import px
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.frames import Card, ScrollPage
 from ui.widgets.labels import Label
 from ui.widgets.message_bar import MessageBar
@@ -53,6 +54,9 @@ class LaporanScreen(Screen):
         for keys, steps in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda by=steps: self.pages.zoom_by(by))
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.activated.connect(self._give_up)
+        context.session.closed.connect(self._stop)
 
     def _choice_column(self) -> QWidget:
         self._column = Card(margins=0)
@@ -80,7 +84,16 @@ class LaporanScreen(Screen):
         head.setContentsMargins(16, 10, 10, 10)
         self._title = Label(_("Pratinjau"), "heading")
         self._place = Label("", "secondary")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 100)
+        self._bar.setAccessibleName(_("Menyusun laporan"))
+        self._bar.setMaximumWidth(px(160))
+        self.cancel = Button(_("Batalkan"), "quiet", hint=_("Hentikan penyusunan (Esc)"), on_click=self._give_up)
+        head.setSpacing(10)
         head.addWidget(self._title)
+        head.addWidget(self._bar)
+        head.addWidget(self.cancel)
         head.addStretch(1)
         head.addWidget(self._place)
         head.addWidget(IconButton("zoom-out", _("Perkecil (Ctrl+-)"), on_click=lambda: self.pages.zoom_by(-1)))
@@ -91,31 +104,11 @@ class LaporanScreen(Screen):
         self.pages = PagesView(self.context.background)
         self.pages.page_changed.connect(self._show_place)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._waiting_page())
+        self._stack.addWidget(EmptyState("file-text", _("Halaman laporan tampil di sini setelah disusun.")))
         self._stack.addWidget(self.pages)
         card.body.addWidget(self._stack, 1)
+        self._show_work(None)
         return card
-
-    def _waiting_page(self) -> QWidget:
-        waiting = QWidget()
-        column = QVBoxLayout(waiting)
-        column.addStretch(1)
-        self._words = Label(_("Menyusun laporan …"), "secondary")
-        line = QHBoxLayout()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setRange(0, 100)
-        self._bar.setAccessibleName(_("Menyusun laporan"))
-        self._bar.setMaximumWidth(px(320))
-        self._cancel = Button(_("Batalkan"), "quiet", on_click=self._give_up)
-        line.addStretch(1)
-        line.addWidget(self._words)
-        line.addWidget(self._bar, 1)
-        line.addWidget(self._cancel)
-        line.addStretch(1)
-        column.addLayout(line)
-        column.addStretch(2)
-        return waiting
 
     # Making
 
@@ -137,28 +130,36 @@ class LaporanScreen(Screen):
 
     @Slot()
     def _make(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        self._stop()
         if not self.context.unsaved.save_all() or self.context.workshop.pending:
             show_error(self.messages, ExpectedError("typing_not_saved"))
+            self.messages.add_action(_("Susun lagi"), self._wanted)
             return
+        # What was just saved was a change too; the report that begins now already has it.
+        self._settling.stop()
         self.messages.hide()
         self._is_stale = False
-        self._bar.setValue(0)
-        if self._report is None:
-            self._stack.setCurrentIndex(0)
-        self._title.setText(_("Menyusun laporan …"))
-        self._cancel.setEnabled(True)
         work = make_report(self.context.workshop.path, self.choices.options())
-        self._task = self.context.background.run(work, self._made, self._failed, self._show_progress)
+        task = self.context.background.run(work, self._made, self._failed, self._show_progress)
+        self.destroyed.connect(task.cancel)
+        self._show_work(task)
+
+    def _show_work(self, task: "Task[MadeReport] | None") -> None:
+        self._task = task
+        self._bar.setValue(0)
+        self._title.setText(_("Menyusun laporan …") if task is not None else _("Pratinjau"))
+        if task is None and self.cancel.hasFocus():
+            self.pages.setFocus()
+        for part in (self._bar, self.cancel):
+            part.setVisible(task is not None)
 
     def _show_progress(self, share: float, text: str) -> None:  # noqa: ARG002 - the helper's signature
         self._bar.setValue(round(share * 100))
 
     def _made(self, report: MadeReport) -> None:
-        self._task = None
+        self._show_work(None)
+        self.messages.hide()
         self._report = report
-        self._title.setText(_("Pratinjau"))
         self._stack.setCurrentIndex(1)
         self.pages.show_report(report)
         self._withheld.setVisible(bool(report.withheld))
@@ -171,19 +172,31 @@ class LaporanScreen(Screen):
         )
 
     def _failed(self, error: ExpectedError) -> None:
-        self._task = None
-        self._title.setText(_("Pratinjau"))
+        self._show_work(None)
         self._is_stale = True
         show_error(self.messages, error)
+        self.messages.add_action(_("Susun lagi"), self._wanted)
 
     @Slot()
     def _give_up(self) -> None:
+        if self._stop():
+            self.messages.show_message("info", _("Penyusunan laporan dihentikan."), "", (_("Susun lagi"), self._wanted))
+
+    @Slot()
+    def _stop(self) -> bool:
+        """Give up what is being made or waits to be; whether there was any."""
+        was_making = self.is_making
+        self._settling.stop()
         if self._task is not None:
             self._task.cancel()
-            self._task = None
-        self._is_stale = True
-        self._title.setText(_("Pratinjau"))
-        self.messages.show_message("info", _("Penyusunan laporan dihentikan."), "", (_("Susun lagi"), self._wanted))
+            self._is_stale = True
+        self._show_work(None)
+        return was_making
+
+    @property
+    def is_making(self) -> bool:
+        """Whether pages are being made, or will be in a moment."""
+        return self._task is not None or self._settling.isActive()
 
     @property
     def report(self) -> MadeReport | None:
@@ -195,6 +208,16 @@ class LaporanScreen(Screen):
         """Whether the pages show the work and the choices as they are now."""
         return not self._is_stale and self._task is None and self._report is not None
 
+    @property
+    def place(self) -> str:
+        """Which page is in the middle of the view, in words."""
+        return self._place.text()
+
+    @property
+    def withheld(self) -> str:
+        """How much of the work these readers do not see, in words; empty when they see all."""
+        return "" if self._withheld.isHidden() else self._withheld.text()
+
     @Slot(int, int)
     def _show_place(self, page: int, count: int) -> None:
         self._place.setText(_("Halaman {page} dari {count}").format(page=page, count=count) if count else "")
@@ -205,6 +228,8 @@ class LaporanScreen(Screen):
         report = self._report
         if report is None or not self.is_up_to_date:
             self.messages.show_message("info", _("Laporan masih disusun."), _("Simpan setelah halamannya tampil."))
+            if not self.is_making:
+                self._wanted()
             return
         workshop = self.context.workshop
         name = suggested_name(workshop.record(WORKSHOP_ID), report.options.kind.value, report.options.audience, ".pdf")
