@@ -208,6 +208,16 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             _TEXT_KEPT,
             N_("Tutup program lain yang memakainya, atau salin berkasnya, lalu buka lagi."),
         ),
+        "passphrase_needed": ErrorText(
+            N_("“{name}” dikunci dengan frasa sandi."),
+            N_("Isinya aman."),
+            N_("Masukkan frasa sandinya untuk membuka."),
+        ),
+        "passphrase_wrong": ErrorText(
+            N_("Frasa sandi itu tidak membuka “{name}”."),
+            _ORIGINAL_UNTOUCHED,
+            N_("Periksa huruf besar dan kecilnya, lalu coba lagi, atau pakai kunci pemulihan."),
+        ),
         "program_error": ErrorText(
             N_("Terjadi galat yang tidak terduga di program ini."),
             N_("Yang sudah tersimpan aman, dan yang baru Anda tulis tetap ada di layar."),

@@ -17,6 +17,7 @@ from kotaham_desktop.storage.causality import Causality
 from kotaham_desktop.storage.conflicts import Conflicts, is_disputable
 from kotaham_desktop.storage.document import CREATE, Document
 from kotaham_desktop.storage.failures import told_as_expected
+from kotaham_desktop.storage.keys import Key, salt_of
 from kotaham_desktop.storage.library import Connection
 from kotaham_desktop.storage.log import CREATED, MERGE_KIND, LogRow
 from kotaham_desktop.storage.missing_rows import MissingRows
@@ -48,6 +49,7 @@ class MergePlan:
     """A merge that was tried and proven on a trial document: what to take, and what each record must then hold."""
 
     other: Path
+    other_key: Key | None = field(repr=False)
     missing: MissingRows
     own_last_row: int
     expected: Mapping[str, str]
@@ -62,6 +64,8 @@ def prepare_merge(
     own: Path,
     other: Path,
     *,
+    key: Key | None = None,
+    passphrase: str = "",
     progress: Callable[[float], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> MergePlan:
@@ -72,13 +76,18 @@ def prepare_merge(
     """
     if own.exists() and other.exists() and own.samefile(other):
         raise ExpectedError("merge_same_file", name=other.name)
-    with workshop_file.foreign(other) as theirs, told_as_expected(own), closing(connections.beside_writer(own)) as ours:
+    other_key = _key_of_other(other, key, passphrase)
+    with (
+        workshop_file.foreign(other, other_key) as theirs,
+        told_as_expected(own),
+        closing(connections.beside_writer(own, key)) as ours,
+    ):
         missing = missing_rows.find_missing(ours, theirs, other.name)
         progress(0.3)
         own_last_row = log.last_id(ours)
         if not missing.rows:
             return MergePlan(
-                other, missing, own_last_row, {}, MergeSummary(other.name, attachments=len(missing.contents))
+                other, other_key, missing, own_last_row, {}, MergeSummary(other.name, attachments=len(missing.contents))
             )
         trial = from_whole_log(ours, new_client_id(), own)
         done = 0
@@ -91,7 +100,16 @@ def prepare_merge(
         _prove_clocks(trial, _joined_clocks(ours, missing), other.name)
         summary = _summary(other.name, missing, log.sessions(theirs))
         expected = {record_id: missing_rows.record_digest(trial.stored(record_id)) for record_id in _touched(missing)}
-        return MergePlan(other, missing, own_last_row, expected, summary)
+        return MergePlan(other, other_key, missing, own_last_row, expected, summary)
+
+
+def _key_of_other(other: Path, own_key: Key | None, passphrase: str) -> Key | None:
+    """A copy of our own file opens with our own key; anything else needs its passphrase."""
+    if not workshop_file.is_encrypted(other):
+        return None
+    if not passphrase and own_key is not None and salt_of(other) == own_key.salt:
+        return own_key
+    return workshop_file.key_for(other, passphrase)
 
 
 def _apply(document: Document, rows: tuple[LogRow, ...]) -> None:
@@ -172,7 +190,7 @@ def _take(editing: Editing, plan: MergePlan) -> Iterator[float]:
         yield 0.4 * done / len(missing.rows)
     _prove_clocks(editing.document, claimed_clocks(connection), plan.summary.other_name)
     if missing.contents:
-        with workshop_file.foreign(plan.other) as theirs:
+        with workshop_file.foreign(plan.other, plan.other_key) as theirs:
             for sha256 in missing.contents:
                 missing_rows.copy_content(connection, theirs, sha256)
                 yield 0.5

@@ -17,6 +17,7 @@ from kotaham_desktop.storage import attachments, workshop_file
 from kotaham_desktop.storage.conflicts import Conflict, Conflicts
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.history import HistoryEntry, history
+from kotaham_desktop.storage.keys import Key
 from kotaham_desktop.storage.search import Search, SearchFilter, SearchHit
 from kotaham_desktop.storage.tables import Tables
 
@@ -53,9 +54,15 @@ class Workshop:
     # Opening and closing
 
     @classmethod
-    def create(cls, path: Path, *, author: str, device: str = "", clock: Clock = system_clock) -> Self:
-        """Make a new file with an empty workshop record and open it; raises ``ExpectedError``."""
-        workshop = cls(workshop_file.create(path, holder=author), author=author, device=device, clock=clock)
+    def create(
+        cls, path: Path, *, author: str, device: str = "", clock: Clock = system_clock, passphrase: str = ""
+    ) -> Self:
+        """Make a new file with an empty workshop record and open it, encrypted where a passphrase is given.
+
+        Raises ``ExpectedError``.
+        """
+        key = Key.for_new_file(passphrase) if passphrase else None
+        workshop = cls(workshop_file.create(path, holder=author, key=key), author=author, device=device, clock=clock)
         try:
             workshop.editing.create([("workshop", {})], fixed_id=WORKSHOP_ID)
             workshop.editing.forget_steps()
@@ -66,13 +73,26 @@ class Workshop:
 
     @classmethod
     def open(
-        cls, path: Path, *, author: str = "", device: str = "", read_only: bool = False, clock: Clock = system_clock
+        cls,
+        path: Path,
+        *,
+        author: str = "",
+        device: str = "",
+        read_only: bool = False,
+        clock: Clock = system_clock,
+        passphrase: str = "",
+        key: Key | None = None,
     ) -> Self:
-        """Open a file; raises ``ExpectedError``, among them ``file_locked`` where another program writes it."""
+        """Open a file, an encrypted one by its passphrase or by the key of a workshop that has it open already.
+
+        Raises ``ExpectedError``: ``file_locked`` where another program writes it, ``passphrase_needed``,
+        ``passphrase_wrong`` and others.
+        """
+        key = key or workshop_file.key_for(path, passphrase)
         if read_only:
-            file = workshop_file.open_for_reading(path)
+            file = workshop_file.open_for_reading(path, key)
         else:
-            file = workshop_file.open_for_writing(path, holder=author)
+            file = workshop_file.open_for_writing(path, holder=author, key=key)
         return cls(file, author=author, device=device, clock=clock)
 
     def close(self) -> None:
@@ -91,6 +111,11 @@ class Workshop:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def key(self) -> Key | None:
+        """What opens this file again elsewhere in the program, None for a plain one."""
+        return self._file.key
 
     @property
     def workshop_id(self) -> str:
@@ -310,14 +335,25 @@ class Workshop:
         self,
         other: Path,
         *,
+        passphrase: str = "",
         progress: Callable[[float], None] = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> "MergeSummary":
-        """Take another laptop's work into this file, all or nothing; the other file stays as it is."""
+        """Take another laptop's work into this file, all or nothing; the other file stays as it is.
+
+        The passphrase is the other file's; a copy of this file needs none.
+        """
         from kotaham_desktop.application.merging import prepare_merge  # noqa: PLC0415 - late: start-up
 
         self.retry()
-        plan = prepare_merge(self.path, other, progress=lambda share: progress(share * 0.7), cancelled=cancelled)
+        plan = prepare_merge(
+            self.path,
+            other,
+            key=self.key,
+            passphrase=passphrase,
+            progress=lambda share: progress(share * 0.7),
+            cancelled=cancelled,
+        )
         for share in self.merge_steps(plan):
             progress(0.7 + share * 0.3)
         return plan.summary

@@ -3,7 +3,9 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from kotaham_desktop.storage.library import Connection, sqlite
+from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.storage.keys import Key
+from kotaham_desktop.storage.library import Connection, DatabaseError, sqlite
 
 BUSY_TIMEOUT_MS = 3000
 
@@ -12,18 +14,33 @@ def _uri(path: Path, mode: str) -> str:
     return f"file:{quote(str(path.absolute()))}?{mode}"
 
 
-def _safe(connection: Connection) -> Connection:
+def _unlocked(connection: Connection, key: Key, path: Path) -> None:
+    """Hand the key over and try it; raises ``ExpectedError`` on a wrong one."""
+    # SQLCipher writes its failed attempts to the terminal otherwise.
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    connection.execute(f'PRAGMA key = "{key.for_pragma}"')
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
+            raise
+        raise ExpectedError("passphrase_wrong", name=path.name) from None
+
+
+def _safe(connection: Connection, key: Key | None, path: Path) -> Connection:
+    if key is not None:
+        _unlocked(connection, key, path)
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     return connection
 
 
-def writable(path: Path, *, create: bool = False) -> Connection:
+def writable(path: Path, key: Key | None = None, *, create: bool = False) -> Connection:
     """A connection that may write: WAL, each commit synced to the disk, deleted content overwritten."""
     connection = sqlite.connect(_uri(path, "mode=rwc" if create else "mode=rw"), uri=True, isolation_level=None)
     try:
-        _safe(connection)
+        _safe(connection, key, path)
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
@@ -33,22 +50,22 @@ def writable(path: Path, *, create: bool = False) -> Connection:
     return connection
 
 
-def read_only(path: Path) -> Connection:
+def read_only(path: Path, key: Key | None = None) -> Connection:
     """A connection that cannot write, also on read-only media and beside a writer."""
     has_log = path.with_name(path.name + "-wal").exists()
     connection = sqlite.connect(_uri(path, "mode=ro" if has_log else "immutable=1"), uri=True, isolation_level=None)
     try:
-        return _safe(connection)
+        return _safe(connection, key, path)
     except BaseException:
         connection.close()
         raise
 
 
-def beside_writer(path: Path) -> Connection:
+def beside_writer(path: Path, key: Key | None = None) -> Connection:
     """A connection for reading beside this process's own writer, for work in another thread."""
     connection = sqlite.connect(_uri(path, "mode=ro"), uri=True, isolation_level=None, check_same_thread=False)
     try:
-        return _safe(connection)
+        return _safe(connection, key, path)
     except BaseException:
         connection.close()
         raise

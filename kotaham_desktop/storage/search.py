@@ -67,6 +67,8 @@ class Search:
                 continue
             if record_type.name in PARENTS and not expression:
                 continue
+            if record_type.is_ledger and record_type.name not in narrowed.types:
+                continue
             ranked.extend(self._in_type(record_type, expression, narrowed, limit))
         ranked.sort(key=lambda pair: pair[0])
         best: dict[str, SearchHit] = {}

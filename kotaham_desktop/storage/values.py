@@ -9,6 +9,7 @@ from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.fields import Field, FieldKind, RecordType
 from kotaham_desktop.domain.levels import Level
 from kotaham_desktop.domain.record import Value
+from kotaham_desktop.domain.subject_codes import subject_code
 
 ANSWER_PREFIX = "values."
 """A result row keeps each named answer under its own key, so that two people can fill different cells at once."""
@@ -16,7 +17,7 @@ ANSWER_PREFIX = "values."
 LARGEST_WHOLE_NUMBER = 2**53
 """The engine keeps numbers as floats; larger whole numbers would change silently."""
 
-_LISTS = {FieldKind.LINKS, FieldKind.NORMS}
+_LISTS = {FieldKind.LINKS, FieldKind.NORMS, FieldKind.SUBJECTS}
 _NUMBERS = {FieldKind.WHOLE_NUMBER, FieldKind.YES_NO, FieldKind.ORDER}
 
 
@@ -60,6 +61,13 @@ def _list(_field: Field, value: Value) -> Value:
     return tuple(str(entry) for entry in value) if isinstance(value, (list, tuple)) else None
 
 
+def _subjects(_field: Field, value: Value) -> Value:
+    if not isinstance(value, (list, tuple)):
+        return None
+    codes = [subject_code(str(entry)) for entry in value]
+    return tuple(dict.fromkeys(codes)) if all(codes) else None
+
+
 def _answers(_field: Field, value: Value) -> Value:
     return {str(name): str(answer) for name, answer in value.items()} if isinstance(value, Mapping) else None
 
@@ -82,6 +90,7 @@ _ACCEPTED: Mapping[FieldKind, Callable[[Field, Value], Value]] = MappingProxyTyp
         FieldKind.YES_NO: _yes_no,
         FieldKind.LINKS: _list,
         FieldKind.NORMS: _list,
+        FieldKind.SUBJECTS: _subjects,
         FieldKind.VALUES: _answers,
         FieldKind.LEVEL: _level,
         FieldKind.CHOICE: _choice,

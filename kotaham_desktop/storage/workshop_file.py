@@ -13,9 +13,9 @@ from kotaham_desktop.storage import connection as connections
 from kotaham_desktop.storage import schema
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.file_lock import WriterLock, lock_path
+from kotaham_desktop.storage.keys import Key, is_plain, may_be_encrypted, salt_of
 from kotaham_desktop.storage.library import Connection, DatabaseError
 
-HEADER = b"SQLite format 3\x00"
 QUICK_CHECK_BYTES = 16 * 1024 * 1024
 """Up to this size a file is checked while it opens (some milliseconds); a larger one before the first change."""
 
@@ -23,9 +23,10 @@ QUICK_CHECK_BYTES = 16 * 1024 * 1024
 class WorkshopFile:
     """An open workshop file with its one connection; ``lock`` is None where it was opened for reading only."""
 
-    def __init__(self, path: Path, connection: Connection, lock: WriterLock | None) -> None:
+    def __init__(self, path: Path, connection: Connection, lock: WriterLock | None, key: Key | None = None) -> None:
         self.path = path
         self.connection = connection
+        self.key = key
         self._lock = lock
         self._identity = _identity(path)
         self.read_only = lock is None
@@ -67,14 +68,14 @@ def meta(connection: Connection, key: str) -> str:
     return str(found[0]) if found else ""
 
 
-def create(path: Path, *, holder: str) -> WorkshopFile:
+def create(path: Path, *, holder: str, key: Key | None = None) -> WorkshopFile:
     """Make a new file, whole or not at all, and open it; raises ``ExpectedError``."""
     if path.exists():
         raise ExpectedError("file_exists", name=path.name)
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.baru")
     try:
         with told_as_expected(path):
-            with closing(connections.writable(unfinished, create=True)) as connection:
+            with closing(connections.writable(unfinished, key, create=True)) as connection:
                 schema.migrate(connection)
                 connection.execute("INSERT INTO meta VALUES ('workshop_id', ?)", (secrets.token_hex(16),))
                 connections.leave_clean(connection)
@@ -82,17 +83,17 @@ def create(path: Path, *, holder: str) -> WorkshopFile:
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
-    return open_for_writing(path, holder=holder)
+    return open_for_writing(path, holder=holder, key=key)
 
 
-def open_for_writing(path: Path, *, holder: str) -> WorkshopFile:
+def open_for_writing(path: Path, *, holder: str, key: Key | None = None) -> WorkshopFile:
     """Open a file as its one writer; raises ``ExpectedError`` on one that is not ours, newer, damaged or locked."""
-    _look_at_header(path)
+    key = _fitting(path, key)
     with told_as_expected(path):
         lock = WriterLock(path, holder)
     try:
         with told_as_expected(path):
-            connection = connections.writable(path)
+            connection = connections.writable(path, key)
             try:
                 _verify(connection, path)
                 if schema.file_version(connection) < schema.CURRENT_VERSION:
@@ -106,40 +107,40 @@ def open_for_writing(path: Path, *, holder: str) -> WorkshopFile:
     except BaseException:
         lock.release()
         raise
-    return WorkshopFile(path, connection, lock)
+    return WorkshopFile(path, connection, lock, key)
 
 
-def open_for_reading(path: Path) -> WorkshopFile:
+def open_for_reading(path: Path, key: Key | None = None) -> WorkshopFile:
     """Open a file without any right to write; raises ``ExpectedError``."""
-    _look_at_header(path)
+    key = _fitting(path, key)
     with told_as_expected(path):
-        connection = connections.read_only(path)
+        connection = connections.read_only(path, key)
         try:
             _verify(connection, path)
             _refuse_older(connection, path)
         except BaseException:
             connection.close()
             raise
-    return WorkshopFile(path, connection, None)
+    return WorkshopFile(path, connection, None, key)
 
 
 @contextmanager
-def foreign(path: Path) -> Iterator[Connection]:
+def foreign(path: Path, key: Key | None = None) -> Iterator[Connection]:
     """A connection for reading another laptop's file, which stays untouched to the byte; raises ``ExpectedError``.
 
     A file left behind by a killed program still has its newest rows in the write-ahead log beside it; reading those
     needs files of SQLite's own, so such a pair is read from a copy.
     """
-    _look_at_header(path)
+    key = _fitting(path, key)
     beside = path.with_name(path.name + "-wal")
     with told_as_expected(path), tempfile.TemporaryDirectory(prefix="kotaham-") as scratch:
         if beside.exists() and not _is_in_use(path):
             copied = Path(scratch) / path.name
             shutil.copyfile(path, copied)
             shutil.copyfile(beside, copied.with_name(copied.name + "-wal"))
-            connection = connections.writable(copied)
+            connection = connections.writable(copied, key)
         else:
-            connection = connections.read_only(path)
+            connection = connections.read_only(path, key)
         with closing(connection):
             _verify(connection, path)
             yield connection
@@ -155,15 +156,37 @@ def _is_in_use(path: Path) -> bool:
     return False
 
 
-def _look_at_header(path: Path) -> None:
+def is_encrypted(path: Path) -> bool:
+    """Whether a passphrase is needed to open the file; raises ``ExpectedError`` on one that cannot be ours."""
     with told_as_expected(path):
         if not path.exists():
             raise ExpectedError("file_missing", name=path.name)
         if path.is_dir():
             raise ExpectedError("not_ours", name=path.name)
-        with path.open("rb") as stream:
-            if stream.read(len(HEADER)) != HEADER:
-                raise ExpectedError("not_ours", name=path.name)
+        if is_plain(path):
+            return False
+        if not may_be_encrypted(path):
+            raise ExpectedError("not_ours", name=path.name)
+        return True
+
+
+def key_for(path: Path, passphrase: str) -> Key | None:
+    """The key that a passphrase makes for this file, None for a plain one; raises ``ExpectedError``."""
+    if not is_encrypted(path):
+        return None
+    if not passphrase:
+        raise ExpectedError("passphrase_needed", name=path.name)
+    with told_as_expected(path):
+        return Key.from_passphrase(passphrase, salt_of(path))
+
+
+def _fitting(path: Path, key: Key | None) -> Key | None:
+    """The key, if the file needs one; raises ``ExpectedError`` where it needs one and has none."""
+    if not is_encrypted(path):
+        return None
+    if key is None:
+        raise ExpectedError("passphrase_needed", name=path.name)
+    return key
 
 
 def _verify(connection: Connection, path: Path) -> None:
