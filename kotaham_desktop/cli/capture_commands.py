@@ -54,7 +54,7 @@ def parsed(workshop: Workshop, field: Field, written: str) -> Value:
         return _choice(field, written)
     if field.kind is FieldKind.LINK and field.links_to:
         return opening.find_by_name(workshop, field.links_to, RECORD_TYPES[field.links_to].title_field, written)
-    if field.kind in {FieldKind.LINKS, FieldKind.NORMS}:
+    if field.kind in {FieldKind.LINKS, FieldKind.NORMS, FieldKind.SUBJECTS}:
         return tuple(part.strip() for part in written.split(",") if part.strip())
     if field.kind is FieldKind.VALUES:
         return dict(part.split(":", 1) for part in written.split(";") if ":" in part)

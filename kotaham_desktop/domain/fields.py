@@ -33,6 +33,8 @@ class FieldKind(StrEnum):
     """The id of a facilitation method."""
     LEVEL = "level"
     """``L0`` to ``L3``."""
+    SUBJECTS = "subjects"
+    """The codes of the people whom a record is about, as ``P-7K3-M9Q``; never their names."""
     VALUES = "values"
     """The typed answers of one result row, declared by the method of its exercise."""
 
@@ -78,7 +80,8 @@ class Field:
 class RecordType:
     """One kind of record, declared once: table, form, import, report and export follow from it.
 
-    ``title_field`` names the field that stands for the record in lists.
+    ``title_field`` names the field that stands for the record in lists. Entries of a ledger are kept as they were made:
+    no command changes, deletes or takes back one, and a search for work does not show them.
     """
 
     name: str
@@ -89,6 +92,7 @@ class RecordType:
     default_level: Level = Level.PUBLIC
     command_name: str = ""
     """The word after ``kotaham add``, where the headless program offers one."""
+    is_ledger: bool = False
 
     def field(self, name: str) -> Field:
         """The field of that name; raises ``KeyError``."""

@@ -52,20 +52,23 @@ def searched_columns(record_type: RecordType) -> tuple[str, ...]:
 
 def create_record_tables(connection: Connection) -> None:
     """Make the table of every record type and its full-text index."""
-    tables = database(connection)
     for record_type in RECORD_TYPES.values():
-        columns: dict[str, Any] = {"row": int, "id": str}
-        columns.update({field.name: column_type(field) for field in record_type.fields})
-        columns.update({"deleted": int, "created_at": int, "created_by": str, "changed_at": int})
-        # An explicit integer key: VACUUM may renumber hidden row ids, and the full-text index points at them.
-        table = tables.table(record_type.name)
-        table.create(columns, pk="row", not_null={"id", "deleted"})
-        table.create_index(["id"], unique=True)
-        for field in record_type.fields:
-            if field.kind in _INDEXED_KINDS:
-                table.create_index([field.name])
-        for statement in full_text_statements(record_type):
-            connection.execute(statement)
+        _create_record_table(connection, record_type)
+
+
+def _create_record_table(connection: Connection, record_type: RecordType) -> None:
+    columns: dict[str, Any] = {"row": int, "id": str}
+    columns.update({field.name: column_type(field) for field in record_type.fields})
+    columns.update({"deleted": int, "created_at": int, "created_by": str, "changed_at": int})
+    # An explicit integer key: VACUUM may renumber hidden row ids, and the full-text index points at them.
+    table = database(connection).table(record_type.name)
+    table.create(columns, pk="row", not_null={"id", "deleted"})
+    table.create_index(["id"], unique=True)
+    for field in record_type.fields:
+        if field.kind in _INDEXED_KINDS:
+            table.create_index([field.name])
+    for statement in full_text_statements(record_type):
+        connection.execute(statement)
 
 
 def full_text_statements(record_type: RecordType) -> list[str]:
@@ -108,6 +111,41 @@ def create_first_tables(connection: Connection) -> None:
     create_record_tables(connection)
 
 
+def take_in_new_declarations(connection: Connection) -> None:
+    """Give an older file the tables, columns and search columns of what has been declared since.
+
+    Whatever step a file still lacks, the declarations of today are what it gets: run twice, it changes nothing more.
+    """
+    for record_type in RECORD_TYPES.values():
+        known = _columns(connection, record_type.name)
+        if not known:
+            _create_record_table(connection, record_type)
+            continue
+        for field in record_type.fields:
+            if field.name in known:
+                continue
+            database(connection).table(record_type.name).add_column(field.name, column_type(field))
+            if field.kind in _INDEXED_KINDS:
+                database(connection).table(record_type.name).create_index([field.name])
+        if _columns(connection, f"{record_type.name}_fts") != list(searched_columns(record_type)):
+            _index_anew(connection, record_type)
+
+
+def _columns(connection: Connection, table: str) -> list[str]:
+    return [str(row[1]) for row in connection.execute(f'PRAGMA table_info("{table}")')]
+
+
+def _index_anew(connection: Connection, record_type: RecordType) -> None:
+    name = record_type.name
+    for trigger in ("searchable", "unsearchable", "researched"):
+        connection.execute(f'DROP TRIGGER IF EXISTS "{name}_{trigger}"')
+    connection.execute(f'DROP TABLE IF EXISTS "{name}_fts"')
+    connection.execute("DELETE FROM search_due WHERE type = ?", (name,))
+    for statement in full_text_statements(record_type):
+        connection.execute(statement)
+    connection.execute(f'INSERT INTO "{name}_fts" ("{name}_fts") VALUES (\'rebuild\')')
+
+
 @dataclass(frozen=True, slots=True)
 class Migration:
     """One step from a format to the next; ``apply`` runs inside a transaction, after a copy of the file was made."""
@@ -117,7 +155,10 @@ class Migration:
     apply: Callable[[Connection], None]
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "first tables", create_first_tables),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "first tables", create_first_tables),
+    Migration(2, "consent, levels with reasons, what left", take_in_new_declarations),
+)
 CURRENT_VERSION = MIGRATIONS[-1].to_version
 
 

@@ -3,6 +3,7 @@
 from kotaham_desktop.domain.fields import RecordType
 from kotaham_desktop.domain.records.capture import CASE_STUDY, EXERCISE, EXERCISE_ROW, EXPERIENCE, NOTE
 from kotaham_desktop.domain.records.companions import ATTACHMENT, NORM_REFERENCE
+from kotaham_desktop.domain.records.consent import CONSENT, EXPORT_LOG, LEVEL_CHANGE, RECORDING_PAUSE, RELEASE
 from kotaham_desktop.domain.records.follow_up import ACTION
 from kotaham_desktop.domain.records.preparation import AGENDA_ITEM, GROUP, PERSON, WORKSHOP
 
@@ -21,6 +22,11 @@ RECORD_TYPES: dict[str, RecordType] = {
         ACTION,
         NORM_REFERENCE,
         ATTACHMENT,
+        CONSENT,
+        LEVEL_CHANGE,
+        RELEASE,
+        EXPORT_LOG,
+        RECORDING_PAUSE,
     )
 }
 """By name, in the order in which a training uses them."""
@@ -33,14 +39,19 @@ __all__ = [
     "AGENDA_ITEM",
     "ATTACHMENT",
     "CASE_STUDY",
+    "CONSENT",
     "EXERCISE",
     "EXERCISE_ROW",
     "EXPERIENCE",
+    "EXPORT_LOG",
     "GROUP",
+    "LEVEL_CHANGE",
     "NORM_REFERENCE",
     "NOTE",
     "PERSON",
+    "RECORDING_PAUSE",
     "RECORD_TYPES",
+    "RELEASE",
     "WORKSHOP",
     "WORKSHOP_ID",
 ]

@@ -1,8 +1,8 @@
 """Records that accompany another record: norm references and attachments."""
 
-from kotaham_desktop.domain.fields import Field, FieldKind, RecordType
+from kotaham_desktop.domain.fields import Choice, Field, FieldKind, RecordType
 from kotaham_desktop.domain.levels import Level
-from kotaham_desktop.domain.records.shared_fields import level_field
+from kotaham_desktop.domain.records.shared_fields import SUBJECTS, level_field
 from kotaham_desktop.i18n import N_
 
 NORM_REFERENCE = RecordType(
@@ -31,6 +31,19 @@ ATTACHMENT = RecordType(
         Field("caption", FieldKind.SHORT_TEXT, N_("Keterangan gambar")),
         Field("sha256", FieldKind.SHORT_TEXT, N_("Sidik isi"), required=True),
         Field("media_type", FieldKind.SHORT_TEXT, N_("Jenis berkas")),
+        Field(
+            "shows_people",
+            FieldKind.CHOICE,
+            N_("Ada orang di gambar"),
+            help=N_("Selama belum diperiksa, gambar dianggap memperlihatkan orang."),
+            choices=(
+                Choice("unknown", N_("Belum diperiksa")),
+                Choice("yes", N_("Ada orang yang dapat dikenali")),
+                Choice("no", N_("Tidak ada orang yang dapat dikenali")),
+            ),
+            default="unknown",
+        ),
+        SUBJECTS,
         level_field(Level.TEAM),
     ),
 )

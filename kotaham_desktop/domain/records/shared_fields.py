@@ -24,6 +24,13 @@ CONSENT = Field(
 )
 
 SESSION = Field("session", FieldKind.LINK, N_("Sesi"), links_to="agenda_item")
+SUBJECTS = Field(
+    "subjects",
+    FieldKind.SUBJECTS,
+    N_("Kode orang yang bersangkutan"),
+    help=N_("Persetujuan mereka menentukan sampai di mana catatan ini boleh dibaca."),
+    most_open=Level.TEAM,
+)
 GROUP_LINK = Field("group", FieldKind.LINK, N_("Kelompok"), links_to="group")
 
 
