@@ -23,6 +23,11 @@ _TEXT_KEPT = N_("Tulisan Anda tetap ada di layar.")
 
 MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
     {
+        "already_encrypted": ErrorText(
+            N_("“{name}” sudah dikunci dengan frasa sandi."),
+            N_("Tidak ada yang berubah."),
+            N_("Pilih mengganti frasa sandinya."),
+        ),
         "attachment_damaged": ErrorText(
             N_("Isi lampiran {sha256} rusak."),
             N_("Catatan lain tidak terpengaruh."),
@@ -198,6 +203,11 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             N_("Tidak ada yang berubah."),
             N_("Periksa ejaannya."),
         ),
+        "not_encrypted": ErrorText(
+            N_("“{name}” tidak dikunci dengan frasa sandi."),
+            N_("Tidak ada yang berubah."),
+            N_("Pasang dulu frasa sandinya."),
+        ),
         "not_ours": ErrorText(
             N_("“{name}” bukan berkas Kota HAM."),
             _ORIGINAL_UNTOUCHED,
@@ -213,6 +223,16 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             N_("Isinya aman."),
             N_("Masukkan frasa sandinya untuk membuka."),
         ),
+        "passphrase_too_short": ErrorText(
+            N_("Frasa sandi terlalu pendek."),
+            N_("Tidak ada yang berubah."),
+            N_("Pakai paling sedikit {least} huruf; kalimat pendek lebih mudah diingat."),
+        ),
+        "passphrase_unlike": ErrorText(
+            N_("Kedua frasa sandi yang diketik tidak sama."),
+            N_("Tidak ada yang berubah."),
+            N_("Ketik sekali lagi."),
+        ),
         "passphrase_wrong": ErrorText(
             N_("Frasa sandi itu tidak membuka “{name}”."),
             _ORIGINAL_UNTOUCHED,
@@ -227,6 +247,11 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             N_("Berkas acuan “{file}” tidak dapat dibaca; periksa bagian: {key}."),
             N_("Berkas pelatihan Anda tidak berubah."),
             N_("Perbaiki bagian itu, atau keluarkan berkas acuan tersebut dari foldernya."),
+        ),
+        "relock_not_proven": ErrorText(
+            N_("Salinan “{name}” dengan kunci baru tidak sama dengan aslinya, jadi dibatalkan."),
+            _ORIGINAL_UNTOUCHED,
+            N_("Periksa berkasnya, lalu coba lagi."),
         ),
         "setting_unreadable": ErrorText(
             N_("“{setting}” tidak berbentuk isian=nilai."),

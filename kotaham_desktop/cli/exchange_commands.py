@@ -3,7 +3,8 @@
 from argparse import Namespace
 from pathlib import Path
 
-from kotaham_desktop.cli.opening import for_reading, for_writing
+from kotaham_desktop.application.passphrases import opens_alike
+from kotaham_desktop.cli.opening import for_reading, for_writing, passphrase_for
 from kotaham_desktop.cli.output import say, say_json
 from kotaham_desktop.domain.levels import AUDIENCE_LABELS, Audience
 from kotaham_desktop.domain.records import PERSON, RECORD_TYPES
@@ -35,8 +36,10 @@ def import_participants(arguments: Namespace) -> None:
 
 def merge(arguments: Namespace) -> None:
     """Take another laptop's work into the file; the other file is not touched."""
+    other = Path(arguments.other)
     with for_writing(arguments) as workshop:
-        summary = workshop.merge_file(Path(arguments.other))
+        passphrase = "" if opens_alike(workshop.path, other) else passphrase_for(other, "KOTAHAM_OTHER_PASSPHRASE")
+        summary = workshop.merge_file(other, passphrase=passphrase)
         conflicts = workshop.conflicts()
     if arguments.json:
         say_json(

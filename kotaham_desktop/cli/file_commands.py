@@ -3,7 +3,9 @@
 from argparse import Namespace
 from pathlib import Path
 
+from kotaham_desktop.application.passphrases import set_passphrase
 from kotaham_desktop.application.workshop import Workshop
+from kotaham_desktop.cli.lock_commands import new_passphrase
 from kotaham_desktop.cli.opening import author_of, for_reading, for_writing, record_id
 from kotaham_desktop.cli.output import moment, say, say_json
 from kotaham_desktop.domain.errors import ExpectedError
@@ -28,7 +30,8 @@ def new(arguments: Namespace) -> None:
 
         if arguments.template not in {template.id for template in templates()}:
             raise ExpectedError("unknown_template", template=arguments.template)
-    with Workshop.create(path, author=author_of(arguments)) as workshop:
+    passphrase = new_passphrase() if arguments.encrypt else ""
+    with Workshop.create(path, author=author_of(arguments), passphrase=passphrase) as workshop:
         if arguments.template:
             apply_template(workshop, arguments.template)
     say(_("Dibuat: {path}").format(path=path))
@@ -39,7 +42,10 @@ def sample(arguments: Namespace) -> None:
     from kotaham_desktop.application.sample import build_sample  # noqa: PLC0415 - late: start-up
 
     path = Path(arguments.file)
+    passphrase = new_passphrase() if arguments.encrypt else ""
     build_sample(path)
+    if passphrase:
+        set_passphrase(path, passphrase)
     say(_("Contoh pelatihan dibuat: {path}").format(path=path))
 
 

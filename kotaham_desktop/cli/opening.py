@@ -1,11 +1,14 @@
 """Opening the file that a command names, and finding in it what people call by name."""
 
 import os
+import sys
 from argparse import Namespace
 from pathlib import Path
 
+from kotaham_desktop.application.passphrases import is_encrypted
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.i18n import _
 
 LEAST_ID_LENGTH = 6
 """So many letters of an id are enough where no other record begins with them."""
@@ -16,14 +19,32 @@ def author_of(arguments: Namespace) -> str:
     return str(arguments.author or os.environ.get("KOTAHAM_AUTHOR", ""))
 
 
+def passphrase_for(path: Path, variable: str = "KOTAHAM_PASSPHRASE") -> str:
+    """The passphrase of an encrypted file, from the environment or asked for; empty for a plain file.
+
+    Never from the command line, which every program on the laptop can read. Raises ``ExpectedError``.
+    """
+    return asked_passphrase(_("Frasa sandi {name}: ").format(name=path.name), variable) if is_encrypted(path) else ""
+
+
+def asked_passphrase(prompt: str, variable: str) -> str:
+    """A passphrase from the environment, else typed unseen; empty where nobody can be asked."""
+    from getpass import getpass  # noqa: PLC0415 - late: start-up
+
+    given = os.environ.get(variable, "")
+    return given or (getpass(prompt) if sys.stdin.isatty() else "")
+
+
 def for_writing(arguments: Namespace) -> Workshop:
     """The named file, opened as its one writer."""
-    return Workshop.open(Path(arguments.file), author=author_of(arguments))
+    path = Path(arguments.file)
+    return Workshop.open(path, author=author_of(arguments), passphrase=passphrase_for(path))
 
 
 def for_reading(arguments: Namespace) -> Workshop:
     """The named file, opened for reading only: it may be open elsewhere."""
-    return Workshop.open(Path(arguments.file), read_only=True)
+    path = Path(arguments.file)
+    return Workshop.open(path, read_only=True, passphrase=passphrase_for(path))
 
 
 def find_by_name(workshop: Workshop, type_name: str, title_field: str, wanted: str) -> str:

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from kotaham_desktop import __version__
-from kotaham_desktop.cli import capture_commands, exchange_commands, file_commands
+from kotaham_desktop.cli import capture_commands, exchange_commands, file_commands, lock_commands
 from kotaham_desktop.cli.parser import WRONG_USAGE, Parser
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.levels import Audience, Level
@@ -98,7 +98,13 @@ def _add_file_commands(command: Command) -> None:
     new = command("new", file_commands.new, _("buat berkas pelatihan baru"))
     _file(new)
     new.choices.add_argument("--template", default="", metavar="ID", help=_("mulai dari templat ini"))
-    _file(command("sample", file_commands.sample, _("buat contoh pelatihan Semarang 2022")))
+    sample = command("sample", file_commands.sample, _("buat contoh pelatihan Semarang 2022"))
+    _file(sample)
+    for maker in (new, sample):
+        maker.choices.add_argument("--encrypt", action="store_true", help=_("kunci berkasnya dengan frasa sandi"))
+    passphrase = command("passphrase", lock_commands.passphrase, _("pasang, ganti, atau lepas frasa sandi berkas"))
+    _file(passphrase)
+    passphrase.given.add_argument("action", choices=list(lock_commands.ACTIONS), help=_("yang dilakukan"))
     _file(command("info", file_commands.info, _("gambarkan isi berkas"), reads=True))
     history = command("history", file_commands.history, _("siapa mengubah apa dan kapan"), reads=True)
     _file(history)

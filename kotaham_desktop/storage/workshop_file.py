@@ -1,5 +1,6 @@
 """One workshop file on the disk: made, opened, locked, migrated, closed."""
 
+import glob
 import json
 import secrets
 import shutil
@@ -10,12 +11,13 @@ from pathlib import Path
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.storage import connection as connections
-from kotaham_desktop.storage import schema
+from kotaham_desktop.storage import schema, wiping
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.file_lock import WriterLock, lock_path
 from kotaham_desktop.storage.keys import Key, is_plain, may_be_encrypted, salt_of
 from kotaham_desktop.storage.library import Connection, DatabaseError
 
+UNFINISHED = ".baru"
 QUICK_CHECK_BYTES = 16 * 1024 * 1024
 """Up to this size a file is checked while it opens (some milliseconds); a larger one before the first change."""
 
@@ -68,11 +70,16 @@ def meta(connection: Connection, key: str) -> str:
     return str(found[0]) if found else ""
 
 
+def unfinished_beside(path: Path) -> Path:
+    """A hidden name beside the file, for what becomes the file once it is whole."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}{UNFINISHED}")
+
+
 def create(path: Path, *, holder: str, key: Key | None = None) -> WorkshopFile:
     """Make a new file, whole or not at all, and open it; raises ``ExpectedError``."""
     if path.exists():
         raise ExpectedError("file_exists", name=path.name)
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.baru")
+    unfinished = unfinished_beside(path)
     try:
         with told_as_expected(path):
             with closing(connections.writable(unfinished, key, create=True)) as connection:
@@ -93,6 +100,7 @@ def open_for_writing(path: Path, *, holder: str, key: Key | None = None) -> Work
         lock = WriterLock(path, holder)
     try:
         with told_as_expected(path):
+            clear_leftovers(path)
             connection = connections.writable(path, key)
             try:
                 _verify(connection, path)
@@ -154,6 +162,18 @@ def _is_in_use(path: Path) -> bool:
     except ExpectedError:
         return True
     return False
+
+
+def clear_leftovers(path: Path) -> None:
+    """Remove what a program that was killed while it wrote this file anew has left; the caller holds the lock.
+
+    Such a file may hold in clear what the finished one keeps locked, so it is overwritten first.
+    """
+    for leftover in path.parent.glob(f".{glob.escape(path.name)}.*{UNFINISHED}"):
+        with suppress(OSError):
+            with leftover.open("r+b", buffering=0) as stream:
+                wiping.overwrite(stream)
+            leftover.unlink()
 
 
 def is_encrypted(path: Path) -> bool:

@@ -11,8 +11,8 @@ import pytest
 from kotaham_desktop.application.workshop import Workshop
 
 
-def kotaham(*words: str, language: str = "id", typed: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "KOTAHAM_LANGUAGE": language, "PYTHONIOENCODING": "utf-8"}
+def kotaham(*words: str, language: str = "id", typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "KOTAHAM_LANGUAGE": language, "PYTHONIOENCODING": "utf-8", **more}
     return subprocess.run(
         [sys.executable, "-m", "kotaham_desktop.cli", *words],
         capture_output=True, encoding="utf-8", env=environment, check=False, input=typed, timeout=60,
@@ -188,3 +188,27 @@ def test_a_file_open_elsewhere_can_be_read_but_not_written(file: Path):
         refused = kotaham("add", "note", str(file), "--text", "isi")
     assert refused.returncode == 1
     assert "Rina" in refused.stderr
+
+
+def test_a_locked_file_is_made_used_relocked_and_unlocked_without_a_passphrase_on_the_command_line(tmp_path: Path):
+    path = tmp_path / "terkunci.kotaham"
+    first, second = {"KOTAHAM_PASSPHRASE": "tiga nelayan pulang"}, {"KOTAHAM_PASSPHRASE": "angin dari utara"}
+    assert kotaham("new", str(path), "--encrypt", **first).returncode == 0
+    assert kotaham("add", "note", str(path), "--text", "isi", **first).returncode == 0
+    refused = kotaham("info", str(path))
+    assert refused.returncode == 1
+    assert "frasa sandi" in refused.stderr
+    changed = kotaham("passphrase", str(path), "change", **first, KOTAHAM_NEW_PASSPHRASE=second["KOTAHAM_PASSPHRASE"])
+    assert changed.returncode == 0
+    assert kotaham("info", str(path), **first).returncode == 1
+    assert kotaham("check", str(path), **second).returncode == 0
+    assert kotaham("passphrase", str(path), "remove", **second).returncode == 0
+    assert json.loads(kotaham("info", str(path), "--json").stdout)["counts"]["note"] == 1
+    assert kotaham("passphrase", str(path), "set", **second).returncode == 0
+    assert path.read_bytes()[:6] != b"SQLite"
+
+
+def test_making_a_locked_file_without_a_passphrase_makes_nothing(tmp_path: Path):
+    path = tmp_path / "terkunci.kotaham"
+    assert kotaham("new", str(path), "--encrypt", KOTAHAM_PASSPHRASE="pendek").returncode == 1
+    assert not path.exists()
