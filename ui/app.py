@@ -8,8 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from kotaham_desktop import __version__
@@ -24,7 +23,7 @@ from ui.qt_words import QtWords
 from ui.screen_list import SCREENS
 from ui.session import WorkshopSession
 from ui.settings import SettingsStore
-from ui.theme import ThemeChoice, icon, load_fonts, wear
+from ui.theme import STYLE, ThemeChoice, load_fonts, wear
 from ui.theme.fonts import load_note_fonts
 from ui.unsaved import UnsavedEdits
 
@@ -108,9 +107,7 @@ class Program(QObject):
         return words
 
     def _new_window(self) -> MainWindow:
-        window = MainWindow(self.services, SCREENS, self.rebuild)
-        window.setWindowIcon(icon("kotaham"))
-        return window
+        return MainWindow(self.services, SCREENS, self.rebuild)
 
 
 def wear_settings(application: QApplication, settings: SettingsStore) -> None:
@@ -120,7 +117,10 @@ def wear_settings(application: QApplication, settings: SettingsStore) -> None:
 
 def settings_path() -> Path:
     """Where this laptop's settings lie."""
-    return Path(platformdirs.user_config_dir("kotaham-desktop", appauthor=False)) / "setelan.json"
+    place = QStandardPaths.StandardLocation
+    # On a Mac, Qt's folder for settings is meant for those that Apple's own library writes.
+    folder = place.GenericDataLocation if sys.platform == "darwin" else place.GenericConfigLocation
+    return Path(QStandardPaths.writableLocation(folder)) / "kotaham-desktop" / "setelan.json"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -133,7 +133,7 @@ def run(arguments: Sequence[str]) -> int:
         set_language(chosen.language)
     if chosen.theme:
         settings.change(theme=ThemeChoice(chosen.theme))
-    application = QApplication([sys.argv[0]])
+    application = QApplication([sys.argv[0], *STYLE])
     application.setApplicationName("kotaham-desktop")
     application.setApplicationDisplayName("Kota HAM")
     application.setDesktopFileName("kotaham-desktop")
@@ -144,10 +144,10 @@ def run(arguments: Sequence[str]) -> int:
     program = Program(application, settings)
     reporter = BugReporter(settings.path.parent, program.services.clock, lambda: program.window)
     sys.excepthook = reporter
-    program.show()
-    QTimer.singleShot(0, load_note_fonts)
+    program.window.complete.connect(load_note_fonts)
     if chosen.file is not None:
-        QTimer.singleShot(0, program, partial(program.open, chosen.file))
+        program.window.complete.connect(partial(program.open, chosen.file))
+    program.show()
     return application.exec()
 
 

@@ -2,33 +2,32 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kotaham_desktop.clock import Clock
-from kotaham_desktop.domain.errors import ExpectedError
 from ui.background import Background
 from ui.change_bridge import ChangeBridge
-from ui.context import Context
-from ui.messages import ask_close_unsaved, show_error
 from ui.rail import Rail
 from ui.screen import Screen, ScreenEntry
 from ui.session import WorkshopSession
 from ui.settings import SettingsStore
-from ui.theme import ThemeChoice, px, tokens, wear
+from ui.theme import ThemeChoice, icon, px, tokens, wear
 from ui.top_bar import TopBar
 from ui.unsaved import TypingState, UnsavedEdits
-from ui.widgets.message_bar import MessageBar
 from ui.widgets.saved_badge import SavedState
-from ui.widgets.toast import Toast
-from ui.workshop_heading import workshop_heading
 
 if TYPE_CHECKING:
     from kotaham_desktop.application.changes import Change
     from kotaham_desktop.application.reference_data import ReferenceData
+    from kotaham_desktop.domain.errors import ExpectedError
+    from ui.context import Context
+    from ui.widgets.message_bar import MessageBar
+    from ui.widgets.toast import Toast
 
 _NARROW_BELOW = 1180
 """Of the window's width at 100 % text: the rail shows icons alone and the search gives room to the title."""
@@ -54,7 +53,13 @@ class Services:
 
 
 class MainWindow(QMainWindow):
-    """One window with one workshop or none; also the ``Navigation`` and ``Notices`` of its screens."""
+    """One window with one workshop or none; also the ``Navigation`` and ``Notices`` of its screens.
+
+    It comes to the screen with the rail, the top and an empty ground. The first place to go to and all that shows
+    itself later are made when that has been painted, or earlier when somebody asks for them; then it is ``complete``.
+    """
+
+    complete = Signal()
 
     def __init__(self, services: Services, entries: Sequence[ScreenEntry], rebuild: Callable[[], None]) -> None:
         super().__init__()
@@ -62,19 +67,10 @@ class MainWindow(QMainWindow):
         self._entries = {entry.name: entry for entry in entries}
         self._rebuild = rebuild
         self._screens: dict[str, Screen] = {}
-        self._front = ""
+        self._front = next(iter(self._entries))
+        self._was_painted = False
+        self._is_complete = False
         self._retired = False
-        self.context = Context(
-            settings=services.settings,
-            session=services.session,
-            bridge=services.bridge,
-            background=services.background,
-            unsaved=services.unsaved,
-            navigation=self,
-            notices=self,
-            clock=services.clock,
-            load_reference=services.load_reference,
-        )
         self.setMinimumSize(640, 420)
         self._rail = Rail(entries)
         self._rail.chosen.connect(self.go_to)
@@ -84,9 +80,8 @@ class MainWindow(QMainWindow):
         self._top.undo_wanted.connect(self._undo)
         self._top.redo_wanted.connect(self._redo)
         self._shelf = QWidget()
-        self._messages = MessageBar()
         self._stack = QStackedWidget()
-        self._toast = Toast(self._lay_out())
+        self._lay_out()
         self._saving = QTimer(self)
         self._saving.setInterval(_RETRY_EVERY)
         self._saving.timeout.connect(self._try_to_save)
@@ -103,9 +98,9 @@ class MainWindow(QMainWindow):
         services.session.closed.connect(self._workshop_closed)
         services.bridge.changed.connect(self._changed)
         self._workshop_changed()
-        self.go_to(next(iter(self._entries)))
+        self._rail.mark(self._front)
 
-    def _lay_out(self) -> QWidget:
+    def _lay_out(self) -> None:
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
@@ -114,16 +109,62 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._top)
-        shelf = QVBoxLayout(self._shelf)
-        shelf.setContentsMargins(16, 12, 16, 0)
-        shelf.addWidget(self._messages)
         self._shelf.hide()
-        self._messages.dismissed.connect(self._shelf.hide)
         column.addWidget(self._shelf)
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
         self.setCentralWidget(middle)
-        return middle
+
+    @cached_property
+    def context(self) -> "Context":
+        """What the screens of this window get."""
+        from ui.context import Context  # noqa: PLC0415 - late, so that the window starts fast
+
+        services = self._services
+        return Context(
+            settings=services.settings,
+            session=services.session,
+            bridge=services.bridge,
+            background=services.background,
+            unsaved=services.unsaved,
+            navigation=self,
+            notices=self,
+            clock=services.clock,
+            load_reference=services.load_reference,
+        )
+
+    @cached_property
+    def _messages(self) -> "MessageBar":
+        from ui.widgets.message_bar import MessageBar  # noqa: PLC0415 - late, so that the window starts fast
+
+        messages = MessageBar()
+        shelf = QVBoxLayout(self._shelf)
+        shelf.setContentsMargins(16, 12, 16, 0)
+        shelf.addWidget(messages)
+        messages.dismissed.connect(self._shelf.hide)
+        return messages
+
+    @cached_property
+    def _toast(self) -> "Toast":
+        from ui.widgets.toast import Toast  # noqa: PLC0415 - late, so that the window starts fast
+
+        return Toast(self.centralWidget())
+
+    def _make_room_for_notices(self) -> None:
+        """Before any screen is made, as Tab walks through the window in the order of making."""
+        for place in (self._messages, self._toast):
+            place.ensurePolished()
+
+    @Slot()
+    def _complete(self) -> None:
+        """Make what the first picture of the window does without."""
+        if self._is_complete or self._retired:
+            return
+        self._is_complete = True
+        if self._front not in self._screens:
+            self.go_to(self._front)
+        self.setWindowIcon(icon("kotaham"))
+        self.complete.emit()
 
     # Navigation
 
@@ -135,6 +176,7 @@ class MainWindow(QMainWindow):
     @property
     def front_screen(self) -> Screen:
         """The screen in front."""
+        self._complete()
         return self._screens[self._front]
 
     def offers(self, screen: str) -> bool:
@@ -147,6 +189,7 @@ class MainWindow(QMainWindow):
             return
         shown = self._screens.get(screen)
         if shown is None:
+            self._make_room_for_notices()
             shown = self._entries[screen].load()(self.context)
             self._screens[screen] = shown
             self._stack.addWidget(shown)
@@ -180,9 +223,9 @@ class MainWindow(QMainWindow):
 
     # Notices
 
-    def show_error(self, error: ExpectedError) -> None:
+    def show_error(self, error: "ExpectedError") -> None:
         """Say what happened, what is safe and what to do, above the screen."""
-        show_error(self._messages, error)
+        self._messages.show_error(error)
         self._shelf.show()
 
     def show_notice(self, text: str, *, undo: Callable[[], object] | None = None) -> None:
@@ -256,6 +299,8 @@ class MainWindow(QMainWindow):
             self._top.show_no_workshop()
             self.setWindowTitle("Kota HAM")
             return
+        from ui.workshop_heading import workshop_heading  # noqa: PLC0415 - late, so that the window starts fast
+
         heading = workshop_heading(workshop, self._services.clock().date())
         self._top.show_workshop(heading, can_search="sintesis" in self._entries)
         self.setWindowTitle(f"{heading.title} – Kota HAM")
@@ -350,8 +395,17 @@ class MainWindow(QMainWindow):
             self._rail.set_narrow(narrow)
         self._top.set_narrow(self.width() < px(_NARROW_BELOW))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            # Once this picture of the window is on the screen.
+            QTimer.singleShot(0, self._complete)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         while not self._retired and not self._services.session.close():
+            from ui.messages import ask_close_unsaved  # noqa: PLC0415 - late, so that the window starts fast
+
             answer = ask_close_unsaved(self)
             if answer == "stay":
                 event.ignore()

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ui.context import Context
+if TYPE_CHECKING:
+    from ui.context import Context
 
 
 class Screen(QWidget):
@@ -16,7 +18,7 @@ class Screen(QWidget):
     meets the state between. Objects that it connects to the bridge must be bound slots of its own or of its children.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: "Context") -> None:
         super().__init__()
         self.context = context
         # The screen itself takes the focus when it comes to the front; Tab then reaches its first field.

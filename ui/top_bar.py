@@ -1,5 +1,7 @@
 """The top of the window: which training, whether it is on the disk, the search, and the look."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -9,8 +11,10 @@ from ui.theme import px, tokens
 from ui.widgets.buttons import IconButton
 from ui.widgets.labels import ElidingLabel
 from ui.widgets.saved_badge import SavedBadge
-from ui.widgets.text_fields import SearchField
-from ui.workshop_heading import WorkshopHeading
+
+if TYPE_CHECKING:
+    from ui.widgets.text_fields import SearchField
+    from ui.workshop_heading import WorkshopHeading
 
 
 class TopBar(QFrame):
@@ -68,7 +72,7 @@ class TopBar(QFrame):
             if part is not None:
                 part.hide()
 
-    def show_workshop(self, heading: WorkshopHeading, *, can_search: bool) -> None:
+    def show_workshop(self, heading: "WorkshopHeading", *, can_search: bool) -> None:
         """The training that is open."""
         self.title.setText(heading.title)
         self.detail.setText(heading.detail)
@@ -86,8 +90,10 @@ class TopBar(QFrame):
         else:
             self.theme_button.show_as("moon", _("Pakai tampilan gelap"))
 
-    def _add_search(self) -> SearchField:
+    def _add_search(self) -> "SearchField":
         """The search comes with the first file: before that there is nothing to find, and the window opens sooner."""
+        from ui.widgets.text_fields import SearchField  # noqa: PLC0415 - late, see above
+
         search = SearchField(_("Cari catatan, kasus, peserta…"), shortcut="Ctrl+F")
         search.setAccessibleName(_("Cari di seluruh pelatihan"))
         search.setFixedWidth(px(150 if self._narrow else 250))

@@ -6,10 +6,11 @@ and ``px()`` read it back, so no widget keeps a colour or a size of its own.
 
 from ui.theme.fonts import load_fonts, px, serif_font, ui_font
 from ui.theme.icons import icon, icon_pixmap
-from ui.theme.look import ThemeChoice, wear
+from ui.theme.look import STYLE, ThemeChoice, wear
 from ui.theme.tokens import BlockColour, Tokens, tokens
 
 __all__ = [
+    "STYLE",
     "BlockColour",
     "ThemeChoice",
     "Tokens",

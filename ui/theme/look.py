@@ -26,11 +26,13 @@ def tokens_for(choice: ThemeChoice) -> Tokens:
     return DARK if choice is ThemeChoice.DARK else LIGHT
 
 
+STYLE = ("-style", "fusion")
+"""Goes to ``QApplication`` among its arguments: asking for a style later loads all names that Qt has for parts of one."""
+
+
 def wear(application: QApplication, choice: ThemeChoice, scale: float = 1.0) -> None:
-    """Dress the application in a look and a text size; every open window follows at once."""
+    """Dress an application of ``STYLE`` in a look and a text size; every open window follows at once."""
     look = tokens_for(choice)
-    if application.style().objectName() != "fusion":
-        application.setStyle("Fusion")
     application.setPalette(_palette(look))
     application.setFont(application_font(scale))
     sheet = style_sheet(look, scale)

@@ -1,7 +1,7 @@
 """The colours by name, light and dark; every pair of text and ground keeps a contrast of at least 5.5 : 1."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtGui import QGuiApplication, QPalette
 
@@ -17,9 +17,10 @@ class BlockColour(StrEnum):
     GREY = "grey"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Every colour of one look, as ``#RRGGBB``."""
+
+    # With this many fields a dataclass takes a millisecond to make, before the first window.
 
     dark: bool
     background: str

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from kotaham_desktop.i18n import _
 from ui.theme import BlockColour, px, ui_font
-from ui.widgets.chips import Chip
+from ui.widgets.chip import Chip
 
 
 class SavedState(StrEnum):
