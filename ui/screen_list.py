@@ -16,6 +16,12 @@ def _catat() -> type[Screen]:
     return CatatScreen
 
 
+def _sintesis() -> type[Screen]:
+    from ui.sintesis.screen import SintesisScreen  # noqa: PLC0415 - late, so that the window starts fast
+
+    return SintesisScreen
+
+
 def _laporan() -> type[Screen]:
     from ui.laporan.screen import LaporanScreen  # noqa: PLC0415 - late, so that the window starts fast
 
@@ -38,6 +44,7 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("beranda", N_("Beranda"), "house", "Ctrl+1", _beranda, needs_workshop=False),
     ScreenEntry("persiapan", N_("Persiapan"), "calendar-clock", "Ctrl+2", _persiapan),
     ScreenEntry("catat", N_("Catat"), "notebook-pen", "Ctrl+3", _catat),
+    ScreenEntry("sintesis", N_("Sintesis"), "folder-search", "Ctrl+4", _sintesis),
     ScreenEntry("laporan", N_("Laporan"), "file-text", "Ctrl+5", _laporan),
     ScreenEntry("setelan", N_("Setelan"), "settings", "Ctrl+,", _setelan, needs_workshop=False, at_bottom=True),
 )
