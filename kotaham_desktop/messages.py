@@ -19,6 +19,7 @@ class ErrorText:
 
 _ORIGINAL_UNTOUCHED = N_("Berkas aslinya tidak diubah.")
 _NOTHING_TAKEN = N_("Tidak ada yang dimasukkan; data pelatihan tetap seperti semula.")
+_COPY_SAFE = N_("Berkas pelatihan aman, dan tidak ada salinan setengah jadi.")
 _TEXT_KEPT = N_("Tulisan Anda tetap ada di layar.")
 
 MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
@@ -42,6 +43,26 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             N_("Pemeriksaan menemukan {count} hal yang tidak cocok."),
             N_("Pemeriksaan tidak mengubah apa pun."),
             N_("Buat salinan berkasnya, lalu susun ulang tabelnya atau gabungkan salinan dari laptop lain."),
+        ),
+        "copy_no_room": ErrorText(
+            N_("Tidak ada cukup ruang di “{folder}” untuk salinannya."),
+            _COPY_SAFE,
+            N_("Kosongkan ruang di sana atau pilih tempat lain, lalu ulangi."),
+        ),
+        "copy_not_proven": ErrorText(
+            N_("Salinan “{name}” tidak terbukti sama dengan aslinya, jadi tidak dipakai."),
+            _COPY_SAFE,
+            N_("Ulangi ke tempat lain; stik atau cakram itu mungkin rusak."),
+        ),
+        "copy_place_read_only": ErrorText(
+            N_("Tempat “{folder}” tidak dapat ditulis."),
+            _COPY_SAFE,
+            N_("Pilih folder lain, atau buka kunci stik USB itu."),
+        ),
+        "copy_place_unreachable": ErrorText(
+            N_("Tempat “{folder}” tidak dapat dijangkau; mungkin stik USB dicabut."),
+            _COPY_SAFE,
+            N_("Pasang kembali stik USB, lalu ulangi."),
         ),
         "disk_full": ErrorText(
             N_("Tempat penyimpanan penuh, perubahan terakhir belum tersimpan."),

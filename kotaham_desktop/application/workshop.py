@@ -13,7 +13,7 @@ from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.levels import Level, stricter
 from kotaham_desktop.domain.record import Record, Value
 from kotaham_desktop.domain.records import ATTACHMENT, WORKSHOP_ID
-from kotaham_desktop.storage import attachments, workshop_file
+from kotaham_desktop.storage import attachments, log, workshop_file
 from kotaham_desktop.storage.conflicts import Conflict, Conflicts
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.history import HistoryEntry, history
@@ -139,6 +139,11 @@ class Workshop:
         return milliseconds(self._clock())
 
     # Queries
+
+    def changed_at(self) -> int:
+        """When this file changed last, by work or by a merge, in milliseconds since 1970 UTC."""
+        with told_as_expected(self.path):
+            return log.last_change_here(self._file.connection)
 
     def record(self, record_id: str) -> Record:
         """One record, deleted or not; raises ``KeyError``."""

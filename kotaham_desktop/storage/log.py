@@ -143,6 +143,12 @@ def last_written_here(connection: Connection) -> tuple[int, int]:
     return (int(found[0]), int(found[1])) if found else (0, 0)
 
 
+def last_change_here(connection: Connection) -> int:
+    """When this file's own line wrote last, merges included, in milliseconds since 1970 UTC; 0 in a new file."""
+    found = connection.execute("SELECT at FROM log WHERE here = 1 ORDER BY id DESC LIMIT 1").fetchone()
+    return int(found[0]) if found else 0
+
+
 def last_id(connection: Connection) -> int:
     """The id of the newest row, 0 in a new file."""
     return int(connection.execute("SELECT coalesce(max(id), 0) FROM log").fetchone()[0])
