@@ -178,8 +178,7 @@ class BackupFolder:
                 safe_copies.put_in_place(unfinished, target)
                 durable_files.write_synced(_note_path(target), _note_path(backup.path).read_bytes())
             finally:
-                with suppress(OSError):
-                    unfinished.unlink(missing_ok=True)
+                durable_files.remove_unfinished(unfinished)
         carried = described(target)
         if carried is None:
             raise ExpectedError("file_missing", name=target.name)

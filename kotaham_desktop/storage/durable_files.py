@@ -15,12 +15,23 @@ _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EA
 
 def unfinished_name(target: Path) -> Path:
     """A hidden name beside ``target`` for a file that is still being written."""
-    return target.with_name(f".{secrets.token_hex(8)}{_UNFINISHED}")
+    return target.with_name(f".{_tag(target)}.{secrets.token_hex(4)}{_UNFINISHED}")
 
 
-def unfinished_files(folder: Path) -> list[Path]:
-    """What a pulled stick or a killed program left behind under such names."""
-    return sorted(folder.glob(f".*{_UNFINISHED}"))
+def unfinished_files(folder: Path, target: Path | None = None) -> list[Path]:
+    """What a pulled stick or a killed program left behind under such names, for one target or for any."""
+    return sorted(folder.glob(f".{_tag(target) if target else ''}*{_UNFINISHED}*"))
+
+
+def remove_unfinished(path: Path) -> None:
+    """Take an unfinished file away, and the journal that SQLite kept beside it."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+
+
+def _tag(target: Path) -> str:
+    return hashlib.sha256(target.name.encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
 def sync_file(path: Path) -> None:
@@ -54,8 +65,7 @@ def write_synced(path: Path, content: bytes) -> None:
         unfinished.replace(path)
         sync_folder(path.parent)
     finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        remove_unfinished(unfinished)
 
 
 def fingerprint_of_file(path: Path) -> str:

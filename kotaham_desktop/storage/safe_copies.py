@@ -12,7 +12,14 @@ from pathlib import Path
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.storage import attachments, log
 from kotaham_desktop.storage import connection as connections
-from kotaham_desktop.storage.durable_files import fingerprint_of_file, sync_file, sync_folder, unfinished_name
+from kotaham_desktop.storage.durable_files import (
+    fingerprint_of_file,
+    remove_unfinished,
+    sync_file,
+    sync_folder,
+    unfinished_files,
+    unfinished_name,
+)
 from kotaham_desktop.storage.failures import expected, told_as_expected
 from kotaham_desktop.storage.keys import Key
 from kotaham_desktop.storage.library import Connection, SqliteError
@@ -84,6 +91,8 @@ def make_copy(source: Connection, target: Path, key: Key | None) -> CopyProof:
     """
     if target.exists():
         raise ExpectedError("file_exists", name=target.name)
+    for left_behind in unfinished_files(target.parent, target):
+        remove_unfinished(left_behind)
     unfinished = unfinished_name(target)
     try:
         workshop_id, before = meta(source, "workshop_id"), ends_of(source)
@@ -97,8 +106,7 @@ def make_copy(source: Connection, target: Path, key: Key | None) -> CopyProof:
     except ExpectedError as error:
         raise _told_by_the_copy(error, source, target) from error
     finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        remove_unfinished(unfinished)
     return proof
 
 
