@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from ui.theme import BlockColour, icon, icon_pixmap, px, tokens, ui_font
 from ui.widgets.buttons import with_shortcut
+from ui.widgets.tips import plain_tip
 
 _WIDEST = 300
 
@@ -36,7 +37,7 @@ class ChipButton(QAbstractButton):
         self._colour, self._icon_name = colour, icon_name
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(f"{self._name}: {text}")
-        self.setToolTip(with_shortcut(hint or f"{self._name}: {text}", self._shortcut))
+        self.setToolTip(plain_tip(with_shortcut(hint or f"{self._name}: {text}", self._shortcut)))
         self.updateGeometry()
         self.update()
 

@@ -75,6 +75,11 @@ class Companions(QWidget):
         for writing, image in waiting:
             self._keep_photo(writing, image)
 
+    def let_go(self) -> None:
+        """No longer count among the editors of the window."""
+        self.norms.let_go()
+        self.photos.let_go()
+
     def _keep_photo(self, writing: RecordWriting, image: CleanImage) -> None:
         if not writing.ensure_exists():
             self._waiting.append((writing, image))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from kotaham_desktop.clock import local_time
@@ -58,18 +59,19 @@ class HistoryPanel(QWidget):
         self._empty = Label(_("Belum ada riwayat: catatan ini belum mulai ditulis."), "secondary", wrap=True)
         column.addWidget(self._empty)
         self.list = RecordList(name=_("Riwayat catatan"), opens_on_click=True)
-        self.list.setMinimumHeight(px(120))
+        self.list.setMinimumHeight(px(64))
         self.list.opened.connect(self.show_version)
         self.list.selected.connect(self.show_version)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list, 3)
         self._heading = Label("", "label", wrap=True)
         column.addWidget(self._heading)
-        self.version = GrowingTextEdit(name=_("Versi lama"), least_lines=4, most_lines=14)
+        self.version = GrowingTextEdit(name=_("Versi lama"), note=False, least_lines=4, most_lines=16)
         self.version.setReadOnly(True)
         column.addWidget(self.version)
         self.copy = Button(_("Salin"), "secondary", icon_name="copy", on_click=self._copy)
         self.copy.setToolTip(_("Salin versi ini, lalu tempel di mana pun"))
         column.addWidget(self.copy)
+        column.addStretch(1)
         self._show_version_parts(False)
 
     def show_record(self, record_id: str) -> None:
@@ -87,6 +89,7 @@ class HistoryPanel(QWidget):
                 rows.append(row)
                 self._log_ids[row.id] = sitting[0].log_id
         self.list.set_rows(rows)
+        self.list.setMaximumHeight(max(px(64), self.list.height_of_rows()))
         self.list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
 
@@ -109,8 +112,9 @@ class HistoryPanel(QWidget):
         if log_id != self._asked or record is None or record.id != self._record_id:
             return
         row = next((each for each in self.list.rows if self._log_ids[each.id] == log_id), None)
-        self._heading.setText(_("Sesudah {time}, {who}").format(time=row.detail, who=row.subtitle) if row else "")
+        self._heading.setText(_("Sesudah {when}").format(when=row.subtitle) if row else "")
         self.version.show_text(as_text(record))
+        self.version.moveCursor(QTextCursor.MoveOperation.Start)
         self._show_version_parts(True)
 
     def _failed(self, error: ExpectedError) -> None:
@@ -168,6 +172,5 @@ def _row(sitting: Sequence["HistoryEntry"], record_type: RecordType) -> Row:
     return Row(
         id=str(newest.log_id),
         title=title,
-        subtitle=newest.author or _("tanpa nama"),
-        detail=f"{moment:%d/%m %H.%M}",
+        subtitle=f"{moment:%d/%m %H.%M} · {newest.author or _('tanpa nama')}",
     )

@@ -51,6 +51,7 @@ class CatatLayout:
         self._screen = screen
         self._sheet: Sheet | None = None
         self._list_wanted = False
+        self._is_waiting = False
         self.header = Header(context)
         self.messages = MessageBar()
         self.companions = Companions(context)
@@ -149,6 +150,7 @@ class CatatLayout:
 
     def show_state(self, writing: RecordWriting, saved_at: datetime | None) -> None:
         """Say honestly whether the sheet is on the disk."""
+        self._is_waiting = writing.typing_state is TypingState.WAITING
         if writing.typing_state is TypingState.FAILED:
             words, role = _("Belum tersimpan — akan dicoba lagi"), "error"
         elif writing.typing_state is TypingState.WAITING:
@@ -165,6 +167,11 @@ class CatatLayout:
             self._state.setProperty("role", role)
             self._state.style().unpolish(self._state)
             self._state.style().polish(self._state)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is said that something is being saved."""
+        return self._is_waiting
 
     @property
     def state(self) -> str:

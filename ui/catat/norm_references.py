@@ -21,6 +21,7 @@ from ui.widgets.field_editors import LineEditor
 from ui.widgets.labels import Label
 from ui.widgets.record_list import RecordList, Row
 from ui.widgets.text_fields import LineEdit
+from ui.widgets.tips import plain_tip
 
 SHORTCUT = "Ctrl+R"
 
@@ -77,6 +78,11 @@ class NormReferences(QWidget):
         for card in self._cards.values():
             before = card.stand_behind(before)
 
+    def let_go(self) -> None:
+        """No longer count among the editors of the window."""
+        for card in self._cards.values():
+            card.writing.abandon()
+
     def card(self, reference_id: str) -> QWidget:
         """The card of a reference; raises ``KeyError``."""
         return self._cards[reference_id]
@@ -107,7 +113,7 @@ class _ReferenceCard(QFrame):
         column.addLayout(head)
         if entry is not None:
             title = Label(entry.title, "body", wrap=True)
-            title.setToolTip(entry.summary)
+            title.setToolTip(plain_tip(entry.summary))
             column.addWidget(title)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -228,8 +234,10 @@ class _Offers(QFrame):
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize):
+        if event.type() == QEvent.Type.Hide:
             self.hide()
+        elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and not self.isHidden():
+            self._place()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:

@@ -104,6 +104,11 @@ class Photos(QWidget):
         """The photos that are shown."""
         return list(self._cards)
 
+    def let_go(self) -> None:
+        """No longer count among the editors of the window."""
+        for card in self._cards.values():
+            card.writing.abandon()
+
     def card(self, photo_id: str) -> QWidget:
         """The card of a photo; raises ``KeyError``."""
         return self._cards[photo_id]

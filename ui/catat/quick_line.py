@@ -126,6 +126,10 @@ class QuickLine(QWidget):
         if not self._workshop.read_only:
             self.save()
 
+    def let_go(self) -> None:
+        """No longer count among the editors of the window."""
+        self._context.unsaved.forget(self)
+
     def _keep(self, record_id: str, error: ExpectedError) -> None:
         self._waiting_id = record_id
         sentences = explain(error)

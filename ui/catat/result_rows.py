@@ -19,6 +19,9 @@ from ui.widgets.labels import Label
 if TYPE_CHECKING:
     from kotaham_desktop.application.changes import Change
 
+_SETTLES_AFTER = 40
+"""Milliseconds until a row that has just been opened has its height."""
+
 
 class ResultRows(QWidget):
     """At most one row is open. Enter closes it and opens the next one; the first letter in a new row creates it.
@@ -235,7 +238,7 @@ class ResultRows(QWidget):
         row = self._open
         if row is not None:
             row.focus_first()
-            QTimer.singleShot(0, row, lambda: self._bring_into_view(row))
+            QTimer.singleShot(_SETTLES_AFTER, row, lambda: self._bring_into_view(row))
 
     def _bring_into_view(self, row: OpenRow) -> None:
         parent = self.parentWidget()

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _LOOK_AGAIN = 1500
 """Milliseconds after a failure until the screen looks whether the disk has taken everything meanwhile."""
+_SETTLES_AFTER = 500
+"""Milliseconds without unsaved typing before the foot of the sheet says so."""
 
 
 class CatatScreen(Screen):
@@ -49,6 +51,10 @@ class CatatScreen(Screen):
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK_AGAIN)
         self._looking.timeout.connect(self._look_again)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLES_AFTER)
+        self._settling.timeout.connect(self._show_settled)
         self.header.show_place(self._places.of(self._workshop.workshop_id))
         self._show_place()
         self.open_new("note")
@@ -141,14 +147,18 @@ class CatatScreen(Screen):
         if isinstance(sheet, NoteSheet):
             sheet.show_kind(str(self._held.get("kind", "note")))
             sheet.text.textChanged.connect(self.parts.count_soon)
+        focused = self.window().focusWidget()
+        was_writing = old is not None and focused is not None and old.isAncestorOf(focused)
         self.parts.show_sheet(sheet)
+        if was_writing:
+            sheet.focus_first()
         if old is not None:
             self._put_away(old)
         self.companions.show_writing(sheet.writing)
         self._show_history()
         self._show_held()
         self.parts.show_list(shown=False)
-        self._show_state()
+        self._show_settled()
 
     def _put_away(self, sheet: Sheet) -> None:
         sheet.disconnect(self)
@@ -269,10 +279,7 @@ class CatatScreen(Screen):
         if sheet is None or sheet.writing.record_id != record_id:
             return
         self._gone_id = record_id
-        had_focus = sheet.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.open_new(sheet.type_name, str(self._held.get("kind", "note")))
-        if had_focus:
-            self.sheet_focus()
 
     @Slot(str)
     def _began(self, record_id: str) -> None:
@@ -315,9 +322,20 @@ class CatatScreen(Screen):
 
     @Slot()
     def _show_state(self) -> None:
+        """Bad news at once; that all is saved only when the typing rests, lest the words flicker."""
         sheet = self.sheet
-        if sheet is not None:
-            self.parts.show_state(sheet.writing, self._workshop.saved_at)
+        if sheet is None:
+            return
+        if sheet.writing.typing_state is TypingState.SAVED and self.parts.is_waiting:
+            self._settling.start()
+        else:
+            self._settling.stop()
+            self._show_settled()
+
+    @Slot()
+    def _show_settled(self) -> None:
+        if self.sheet is not None:
+            self.parts.show_state(self.sheet.writing, self._workshop.saved_at)
 
     @Slot(object)
     def _tell(self, error: ExpectedError) -> None:
@@ -376,5 +394,12 @@ class CatatScreen(Screen):
 
     @Slot()
     def _closing(self) -> None:
+        """The file closes: what could be written is written, and nothing here may speak of it any more."""
         self.quick.send_rest()
+        self.quick.let_go()
         self._looking.stop()
+        self._settling.stop()
+        self.companions.let_go()
+        for sheet in (self.sheet, *self._kept.values()):
+            if sheet is not None:
+                sheet.abandon()

@@ -25,6 +25,18 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        N_("Daftar tulisan"),
+        (
+            ("↑ ↓", N_("Naik dan turun")),
+            ("Enter", N_("Buka untuk ditulis")),
+            ("Del", N_("Hapus; dapat diurungkan")),
+        ),
+    ),
+    (
+        N_("Baris hasil latihan"),
+        (("Enter", N_("Baris berikutnya")), ("Shift+Enter", N_("Ganti baris di dalam teks"))),
+    ),
+    (
         N_("Menulis"),
         (
             ("Ctrl+N", N_("Lembar baru")),
@@ -42,19 +54,6 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+Z", N_("Urungkan")),
             ("Ctrl+Y", N_("Ulangi")),
         ),
-    ),
-    (
-        N_("Daftar tulisan"),
-        (
-            ("Up", N_("Naik")),
-            ("Down", N_("Turun")),
-            ("Return", N_("Buka untuk ditulis")),
-            ("Del", N_("Hapus; dapat diurungkan")),
-        ),
-    ),
-    (
-        N_("Baris hasil latihan"),
-        (("Return", N_("Baris berikutnya")), ("Shift+Return", N_("Ganti baris di dalam teks"))),
     ),
 )
 
@@ -76,10 +75,13 @@ class ShortcutOverlay(QFrame):
         column.addLayout(head)
         page = ScrollPage(margins=0, spacing=4)
         column.addWidget(page, 1)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(28)
-        self._grid.setVerticalSpacing(16)
-        page.body.addLayout(self._grid)
+        row = QHBoxLayout()
+        row.setSpacing(28)
+        self._halves = (QVBoxLayout(), QVBoxLayout())
+        for half in self._halves:
+            half.setSpacing(16)
+            row.addLayout(half)
+        page.body.addLayout(row)
         page.body.addStretch(1)
         self._sections = [_section(_(heading), keys) for heading, keys in KEYS]
         self._lay_out(2)
@@ -119,12 +121,11 @@ class ShortcutOverlay(QFrame):
         self.setGeometry((room.width() - width) // 2, (room.height() - height) // 2, width, height)
 
     def _lay_out(self, columns: int) -> None:
-        for place, section in enumerate(self._sections):
-            self._grid.addWidget(section, *_spot(place, columns), Qt.AlignmentFlag.AlignTop)
-
-
-def _spot(place: int, columns: int) -> tuple[int, int]:
-    return (place // 2, place % 2) if columns == 2 else (place, 0)
+        first, second = self._halves
+        for section in self._sections[:-1]:
+            first.addWidget(section, 0, Qt.AlignmentFlag.AlignTop)
+        # The last one, about writing, is as long as all others together.
+        (second if columns == 2 else first).addWidget(self._sections[-1], 0, Qt.AlignmentFlag.AlignTop)
 
 
 def _section(heading: str, keys: Sequence[tuple[str, str]]) -> QWidget:
@@ -135,7 +136,7 @@ def _section(heading: str, keys: Sequence[tuple[str, str]]) -> QWidget:
     grid.setVerticalSpacing(6)
     grid.addWidget(Label(heading, "label"), 0, 0, 1, 2)
     for row, (key, what) in enumerate(keys, 1):
-        native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if "+" in key else key
         grid.addWidget(Chip(native, BlockColour.GREY), row, 0)
         grid.addWidget(Label(_(what), "body", wrap=True), row, 1)
     grid.setColumnStretch(1, 1)

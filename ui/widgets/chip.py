@@ -1,10 +1,15 @@
 """A small coloured word. The word says it; the colour only helps to find it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import BlockColour, icon_pixmap, px, tokens, ui_font
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 
 class Chip(QWidget):
@@ -44,7 +49,7 @@ class Chip(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), px(48)), self.sizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+    def paintEvent(self, event: "QPaintEvent") -> None:  # noqa: ARG002 - Qt's signature
         look = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

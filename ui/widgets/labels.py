@@ -1,10 +1,15 @@
 """Text on the screen. It is always plain: what people wrote in a note can never act as markup."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+from ui.widgets.tips import plain_tip
 
 TextRole = Literal[
     "display", "title", "heading", "subheading", "body", "strong", "secondary", "caption", "label", "error"
@@ -36,11 +41,11 @@ class ElidingLabel(Label):
     def minimumSizeHint(self) -> QSize:
         return QSize(min(48, super().sizeHint().width()), super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
-        self.setToolTip(self.text() if self._elided() != self.text() else "")
+        self.setToolTip(plain_tip(self.text()) if self._elided() != self.text() else "")
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+    def paintEvent(self, event: "QPaintEvent") -> None:  # noqa: ARG002 - Qt's signature
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))

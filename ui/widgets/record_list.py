@@ -120,7 +120,7 @@ class RowDelegate(QStyledItemDelegate):
                 inside.left(), inside.center().y() - side // 2, icon_pixmap(row.icon_name, "text_2", side, density)
             )
             inside.setLeft(inside.left() + side + px(12))
-        self._words(painter, inside, row)
+        self.paint_words(painter, inside, row)
         painter.restore()
 
     @staticmethod
@@ -147,7 +147,8 @@ class RowDelegate(QStyledItemDelegate):
             painter.setClipping(False)
 
     @staticmethod
-    def _words(painter: QPainter, inside: QRect, row: Row) -> None:
+    def paint_words(painter: QPainter, inside: QRect, row: Row) -> None:
+        """Paint what a row says inside its frame."""
         look = tokens()
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -162,7 +163,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawText(title_line, right, row.detail)
             title_line.setRight(title_line.right() - painter.fontMetrics().horizontalAdvance(row.detail) - px(10))
         for badge in reversed(row.badges):
-            second_line.setRight(RowDelegate._badge(painter, second_line, badge))
+            second_line.setRight(RowDelegate.paint_badge(painter, second_line, badge))
         painter.setPen(QColor(look.text_2))
         painter.setFont(second_font)
         second = painter.fontMetrics().elidedText(
@@ -177,7 +178,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(title_line, left, first)
 
     @staticmethod
-    def _badge(painter: QPainter, line: QRect, badge: Badge) -> int:
+    def paint_badge(painter: QPainter, line: QRect, badge: Badge) -> int:
         """Paint a badge at the right end of the line and return where the line ends now."""
         look = tokens()
         painter.setFont(ui_font(11.5, QFont.Weight.DemiBold))

@@ -21,6 +21,7 @@ from ui.persiapan.agenda.rows import SessionRow
 from ui.persiapan.agenda.session_delegate import SESSION_ROLE, SessionDelegate
 from ui.persiapan.carrying import CarryingList
 from ui.theme import px, tokens
+from ui.widgets.tips import plain_tip
 
 _ROOT = QModelIndex()
 _STEPS: dict[Qt.Key, Direction] = {
@@ -61,8 +62,10 @@ class SessionModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(row.spoken)
         return None
 
 

@@ -22,6 +22,7 @@ from ui.persiapan.kelompok.views import MemberRow
 from ui.persiapan.painted_text import line_height, paint_lines
 from ui.theme import BlockColour, icon_pixmap, px, tokens, ui_font
 from ui.widgets.chips import SECTOR_COLOURS
+from ui.widgets.tips import plain_tip
 
 _ROOT = QModelIndex()
 MEMBER_ROLE = Qt.ItemDataRole.UserRole
@@ -54,7 +55,7 @@ class MemberModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.spoken
+            return plain_tip(row.spoken)
         return None
 
 

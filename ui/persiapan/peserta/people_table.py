@@ -29,6 +29,7 @@ from kotaham_desktop.i18n import _
 from ui.persiapan.peserta.people_rows import COLUMNS, PersonRow, in_order
 from ui.theme import BlockColour, px, tokens, ui_font
 from ui.widgets.chips import SECTOR_COLOURS
+from ui.widgets.tips import plain_tip
 
 _ROOT = QModelIndex()
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -65,8 +66,10 @@ class PeopleModel(QAbstractTableModel):
         row = self.rows[index.row()]
         if role == ROW_ROLE:
             return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return row.cells[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(row.cells[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken if index.column() == _NAME else row.cells[index.column()]
         return None

@@ -1,0 +1,1 @@
+"""Searching everything that was written, and reading what was found."""

@@ -1,0 +1,44 @@
+"""Small pictures of a record's photos, read and decoded beside the window."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from kotaham_desktop.domain.errors import ExpectedError
+from ui.background import Progress
+
+Thumbnails = dict[str, QImage]
+"""By the photo's hash; an empty picture where the photo cannot be shown."""
+
+
+def load_thumbnails(path: Path, wanted: Iterable[str], side: int) -> Callable[[Progress], Thumbnails]:
+    """The work of reading photos from a file that this process may be writing; it raises ``ExpectedError``."""
+    hashes = tuple(wanted)
+
+    def work(progress: Progress) -> Thumbnails:
+        from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late: the first window needs none
+
+        found: Thumbnails = {}
+        with Workshop.open(path, read_only=True) as workshop:
+            for number, sha256 in enumerate(hashes):
+                progress(number / len(hashes))
+                try:
+                    found[sha256] = _decoded(workshop.attachment_content(sha256), side)
+                except ExpectedError:
+                    found[sha256] = QImage()
+        return found
+
+    return work
+
+
+def _decoded(content: bytes, side: int) -> QImage:
+    array = QByteArray(content)
+    buffer = QBuffer(array)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    size = reader.size()
+    if size.isValid():
+        reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()

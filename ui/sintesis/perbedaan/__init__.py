@@ -1,0 +1,1 @@
+"""Values that two people gave one field at once, for a person to decide."""

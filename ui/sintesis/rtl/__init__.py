@@ -1,0 +1,1 @@
+"""The action plan (RTL) as a table with the form of one item beside it."""
