@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import N_, _
+from kotaham_desktop.messages_about_people import ABOUT_PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +321,7 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             N_("Perbaiki isian itu."),
         ),
     }
+    | {code: ErrorText(*sentences) for code, sentences in ABOUT_PEOPLE.items()}
 )
 
 _UNNAMED = ErrorText(

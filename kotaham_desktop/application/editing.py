@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import ClassVar
 
+from kotaham_desktop.application import protections
 from kotaham_desktop.application.changes import Change, ChangeNotices
 from kotaham_desktop.application.new_values import FieldEdit, NewRecord, declared_type, field_edits, new_record
 from kotaham_desktop.application.undo_steps import Step, UndoSteps
@@ -60,7 +61,10 @@ class Editing:
     # Commands
 
     def create(self, items: Sequence[tuple[str, Mapping[str, Value]]], *, fixed_id: str = "") -> list[str]:
-        """Add records, all or none."""
+        """Add records, all or none; entries of a ledger for good."""
+        if any(protections.is_kept(name) for name, _ in items):
+            return self.settle("create", items)
+        protections.assert_recording(self.tables, [name for name, _ in items], self.now)
         positions = _Positions(self.tables)
         new = [
             new_record(name, positions.completed(name, values), at=self.now, author=self.author, record_id=fixed_id)
@@ -83,6 +87,7 @@ class Editing:
     def edit(self, record_id: str, values: Mapping[str, Value], *, typing_in: tuple[str, str] | None = None) -> None:
         """Change fields of a record; values that are as they were change nothing."""
         record_type = declared_type(self.type_of(record_id))
+        protections.assert_may_edit(self.tables, record_type, self.document.stored(record_id), values, self.now)
         edits = field_edits(record_id, record_type, values)
         with self.batch("edit", typing_in=typing_in):
             self._apply(record_type.name, edits)
@@ -95,8 +100,37 @@ class Editing:
 
     def set_deleted(self, record_id: str, *, deleted: bool) -> None:
         """Put a record aside or bring it back."""
+        protections.assert_not_kept(declared_type(self.type_of(record_id)))
         with self.batch("delete" if deleted else "restore"):
             self._apply(self.type_of(record_id), [FieldEdit(record_id, DELETED, deleted, is_text=False)])
+
+    def settle(
+        self,
+        kind: str,
+        new: Sequence[tuple[str, Mapping[str, Value]]],
+        changes: Sequence[tuple[str, Mapping[str, Value]]] = (),
+    ) -> list[str]:
+        """Write new entries and the plain fields that change with them, in one row of the log: no undo step."""
+        if self._is_reserved:
+            raise ExpectedError("merge_running")
+        if self._batch is not None:
+            raise RuntimeError("what is settled is a command of its own")
+        records = [new_record(name, values, at=self.now, author=self.author) for name, values in new]
+        changed = {record_id: declared_type(self.type_of(record_id)) for record_id, _ in changes}
+        edits = [edit for record_id, values in changes for edit in field_edits(record_id, changed[record_id], values)]
+        with self.document.transaction(CREATE) as captured:
+            for record in records:
+                self.document.create(record.id, record.plain, record.texts)
+            for edit in edits:
+                self.document.set_plain(edit.record_id, edit.key, edit.value)
+        created = {record.id: {log.CREATED: record.type} for record in records}
+        self._steps.interrupt_typing()
+        types = {record.type for record in records} | {record_type.name for record_type in changed.values()}
+        if captured:
+            last = captured[-1]
+            described = [*captured[:-1], CapturedUpdate(last.update, {**last.touched, **created})]
+            self._record(kind, described, types)
+        return [record.id for record in records]
 
     def _apply(self, type_name: str, edits: Sequence[FieldEdit], *, always: bool = False) -> None:
         batch = self._running_batch()
@@ -125,6 +159,7 @@ class Editing:
 
     def keep_content(self, content: bytes, media_type: str) -> str:
         """Have an attachment's content written together with the next change."""
+        protections.assert_recording(self.tables, ["attachment"], self.now)
         return self.recorder.keep_content(content, media_type)
 
     # One command

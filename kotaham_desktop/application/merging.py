@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from kotaham_desktop.application.editing import Editing
+from kotaham_desktop.clock import local_time
+from kotaham_desktop.domain.consent import ceiling, read_ledger
 from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.levels import Level
 from kotaham_desktop.domain.merge_rules import safer_value
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.storage import connection as connections
@@ -257,6 +260,7 @@ def _settle(editing: Editing, plan: MergePlan, touched: Mapping[str, Mapping[str
         safer = safer_value(name, [head.value for head in heads])
         if safer is not None:
             decisions.append((record_id, name, safer))
+    decisions = _with_consent(editing, decisions)
     decisions.extend(
         (record_id, DELETED, False)
         for record_id in touched
@@ -271,3 +275,23 @@ def _settle(editing: Editing, plan: MergePlan, touched: Mapping[str, Mapping[str
     plan.summary.decided_by_rule = len(decisions)
     settled = {(record_id, name) for record_id, name, _ in decisions}
     plan.summary.conflicts = len(set(disputed) - settled)
+
+
+def _with_consent(editing: Editing, decisions: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]]:
+    """The decisions, and a stricter level for every record whose people have said no meanwhile."""
+    ledger = read_ledger(editing.tables.records("consent", include_deleted=True), local_time(editing.now).date())
+    refusing = {subject for subject, purpose in ledger.current if ledger.refuses(subject, purpose)}
+    if not refusing:
+        return decisions
+    decided = {(record_id, name): value for record_id, name, value in decisions}
+    for record_type in RECORD_TYPES.values():
+        if not record_type.has_level or not record_type.has("subjects"):
+            continue
+        for record in editing.tables.records(record_type.name):
+            named = tuple(decided.get((record.id, "subjects"), record.ids("subjects")))
+            if refusing.isdisjoint(named):
+                continue
+            level = Level.from_code(decided.get((record.id, "level"), record.level.code))
+            if level > (allowed := ceiling(ledger, replace(record, values={"subjects": named}))):
+                decided[record.id, "level"] = allowed.code
+    return [(record_id, name, value) for (record_id, name), value in decided.items()]

@@ -41,7 +41,7 @@ LoadPhoto = Callable[[str], bytes]
 
 _PICTURES = "image/"
 _PARENTS = {"exercise_row": "exercise", "norm_reference": "record", "attachment": "record", "note": "session"}
-_NOT_FACTS = frozenset({"title", "quote", "quote_allowed", "session", "group", "consent", "level"})
+_NOT_FACTS = frozenset({"title", "quote", "quote_allowed", "session", "group", "subjects", "consent", "level"})
 _PRECISIONS = {"place": "place_precision", "time": "time_precision"}
 _NOT_COLUMNS = frozenset({"position", "session", "group", "level"})
 

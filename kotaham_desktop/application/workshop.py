@@ -229,6 +229,22 @@ class Workshop:
         with self._saving() as editing:
             return editing.create(list(items))
 
+    def settle(
+        self,
+        new: Iterable[tuple[str, Mapping[str, Value]]],
+        changes: Iterable[tuple[str, Mapping[str, Value]]] = (),
+        *,
+        forget_steps: bool = False,
+    ) -> list[str]:
+        """Write entries of a ledger, and fields that change with them, which no undo takes back; returns their ids.
+
+        For the commands about consent and levels. ``forget_steps``: nothing done before can be taken back any more.
+        """
+        with self._saving() as editing:
+            if forget_steps:
+                editing.forget_steps()
+            return editing.settle("create", list(new), list(changes))
+
     def set_fields(self, record_id: str, values: Mapping[str, Value]) -> None:
         """Change fields of a record as one undo step; texts change by their smallest difference."""
         with self._saving() as editing:

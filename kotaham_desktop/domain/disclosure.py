@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
+from kotaham_desktop.clock import system_clock
+from kotaham_desktop.domain.consent import Ledger, ceiling, place_precisions, read_ledger
 from kotaham_desktop.domain.fields import Field, FieldKind
-from kotaham_desktop.domain.levels import Audience, Level
+from kotaham_desktop.domain.levels import Audience, Level, stricter
 from kotaham_desktop.domain.name_masking import (
     HIDDEN_CONTACT,
     HIDDEN_NAME,
@@ -31,14 +34,22 @@ _PARTY_FIELDS = ("victims", "complainants", "witnesses")
 _PUBLIC_WORD_FIELDS = ("title", "theme", "organisers", "host", "venue", "city")
 
 
-def is_open_to(record: Record, audience: Audience) -> bool:
-    """Whether level and consent of this record alone let the audience see it; its parent is not looked at."""
+def is_open_to(record: Record, audience: Audience, ledger: Ledger | None = None) -> bool:
+    """Whether level and consent of this record alone let the audience see it; its parent is not looked at.
+
+    With a ``ledger`` the people whom the record is about decide too: what they did not allow is shown to nobody whom
+    its level would let in.
+    """
     record_type = RECORD_TYPES.get(record.type)
     if record_type is None or record.deleted:
         return False
+    if record_type.is_ledger:
+        return audience is Audience.TEAM
     level = record.level
     if record_type.has_level and "level" not in record.values:
         level = record_type.default_level
+    if ledger is not None:
+        level = stricter(level, ceiling(ledger, record))
     if level is Level.SEALED or not audience.may_see(level):
         return False
     if record.type in STORIES:
@@ -47,18 +58,21 @@ def is_open_to(record: Record, audience: Audience) -> bool:
     return True
 
 
-def disclose(records: Mapping[str, Sequence[Record]], audience: Audience) -> dict[str, list[Record]]:
+def disclose(
+    records: Mapping[str, Sequence[Record]], audience: Audience, day: date | None = None
+) -> dict[str, list[Record]]:
     """The records of each type that the audience may see, without the fields, links, names and contacts it may not.
 
     Give it everything that the file holds, also deleted records where they are at hand: the names of people who are
-    not shown are looked up in it and masked in every text that is.
+    not shown are looked up in it and masked in every text that is. Consent is read for ``day``, today without one.
     """
-    visible = _visible_ids(records, audience)
-    mask = audience_mask(records, audience)
+    ledger = consent_ledger(records, day)
+    visible = _visible_ids(records, audience, ledger)
+    mask = audience_mask(records, audience, ledger)
     by_id = {record.id: record for record in _all(records)}
     return {
         name: [
-            _redacted(record, audience, visible, _own_mask(by_id, record, audience, mask))
+            _redacted(record, audience, ledger, visible, _own_mask(by_id, record, audience, mask))
             for record in group
             if record.id in visible
         ]
@@ -66,7 +80,14 @@ def disclose(records: Mapping[str, Sequence[Record]], audience: Audience) -> dic
     }
 
 
-def audience_mask(records: Mapping[str, Sequence[Record]], audience: Audience) -> NameMask:
+def consent_ledger(records: Mapping[str, Sequence[Record]], day: date | None = None) -> Ledger:
+    """The consent that these records hold, read for a day, today without one."""
+    return read_ledger(records.get("consent", ()), day or system_clock().date())
+
+
+def audience_mask(
+    records: Mapping[str, Sequence[Record]], audience: Audience, ledger: Ledger | None = None
+) -> NameMask:
     """The mask that hides, in texts for this audience, the people of these records that it may not see."""
     people = [record for record in _all(records) if record.type == "person"]
     shown = [person.text("name") for person in people if is_open_to(person, audience)]
@@ -75,7 +96,7 @@ def audience_mask(records: Mapping[str, Sequence[Record]], audience: Audience) -
     mentioned = [
         name
         for record in _all(records)
-        for name in _names_mentioned(record, audience)
+        for name in _names_mentioned(record, audience, ledger)
         if core_name(name) not in shown_names
     ]
     return name_mask(
@@ -111,8 +132,8 @@ def _all(records: Mapping[str, Sequence[Record]]) -> Iterator[Record]:
     return (record for group in records.values() for record in group)
 
 
-def _visible_ids(records: Mapping[str, Sequence[Record]], audience: Audience) -> frozenset[str]:
-    open_records = {record.id: record for record in _all(records) if is_open_to(record, audience)}
+def _visible_ids(records: Mapping[str, Sequence[Record]], audience: Audience, ledger: Ledger) -> frozenset[str]:
+    open_records = {record.id: record for record in _all(records) if is_open_to(record, audience, ledger)}
     return frozenset(
         record.id
         for record in open_records.values()
@@ -132,17 +153,23 @@ def _parent_is_open(record: Record, open_records: Mapping[str, Record]) -> bool:
     return True
 
 
-def _shows_field(field: Field, record: Record, audience: Audience) -> bool:
+def _shows_field(field: Field, record: Record, audience: Audience, ledger: Ledger) -> bool:
     if not audience.may_see(field.most_open):
         return False
     if field.name == "quote" and record.type == "experience":
         return record.flag("quote_allowed")
-    # An address points at a person; outside the team a case keeps its place only where that is coarser.
-    is_place = field.name == "place" and record.type == "case_study"
-    return not (is_place and audience is not Audience.TEAM and record.text("place_precision") == "exact")
+    if field.name == "place" and record.type == "case_study" and audience is not Audience.TEAM:
+        # An address points at a person; outside the team a case keeps its place only where that is coarser, and as
+        # coarse as the people concerned asked for.
+        allowed = place_precisions(ledger, record)
+        precision = record.text("place_precision")
+        return precision != "exact" if allowed is None else precision in allowed
+    return True
 
 
-def _redacted(record: Record, audience: Audience, visible: frozenset[str], mask: Callable[[str], str]) -> Record:
+def _redacted(
+    record: Record, audience: Audience, ledger: Ledger, visible: frozenset[str], mask: Callable[[str], str]
+) -> Record:
     fields = {field.name: field for field in RECORD_TYPES[record.type].fields}
     values: dict[str, Value] = {}
     for name, value in record.values.items():
@@ -151,7 +178,7 @@ def _redacted(record: Record, audience: Audience, visible: frozenset[str], mask:
             # A newer program wrote it: nobody can say how far it may travel.
             if audience is Audience.TEAM:
                 values[name] = mask(value) if isinstance(value, str) else value
-        elif _shows_field(field, record, audience):
+        elif _shows_field(field, record, audience, ledger):
             values[name] = _redacted_value(field, value, visible, mask)
     author = record.created_by if audience is Audience.TEAM else ""
     return replace(record, values=values, created_by=mask(author))
@@ -169,9 +196,9 @@ def _redacted_value(field: Field, value: Value, visible: frozenset[str], mask: C
     return value
 
 
-def _names_mentioned(record: Record, audience: Audience) -> list[str]:
+def _names_mentioned(record: Record, audience: Audience, ledger: Ledger | None) -> list[str]:
     """Names that stand in fields about people which this audience does not see."""
-    is_open = is_open_to(record, audience)
+    is_open = is_open_to(record, audience, ledger)
     record_type = RECORD_TYPES.get(record.type)
     names = []
     for name in _NAMING_FIELDS.get(record.type, ()):

@@ -101,6 +101,10 @@ class RecordType:
                 return field
         raise KeyError(name)
 
+    def has(self, name: str) -> bool:
+        """Whether a field of that name is declared."""
+        return any(field.name == name for field in self.fields)
+
     @property
     def text_fields(self) -> tuple[Field, ...]:
         """The fields that merge character by character."""

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from kotaham_desktop.application.consent_commands import raise_level
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.domain.incoming_text import clean_text
+from kotaham_desktop.domain.levels import Level
 from kotaham_desktop.domain.records import RECORD_TYPES
 
 MOST_LAPTOPS = 6
@@ -156,7 +158,11 @@ class Training:
         declared = SCALARS[laptop.workshop.record(record_id).type]
         name = list(declared)[which % len(declared)]
         values = declared[name]
-        laptop.workshop.set_fields(record_id, {name: values[value % len(values)]})
+        wanted = values[value % len(values)]
+        if name == "level" and Level.from_code(wanted) > laptop.workshop.record(record_id).level:
+            raise_level(laptop.workshop, record_id, Level.from_code(wanted), "disepakati")
+        else:
+            laptop.workshop.set_fields(record_id, {name: wanted})
         self._note(laptop)
 
     def create(self, laptop: Laptop, which: int) -> None:

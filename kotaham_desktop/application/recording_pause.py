@@ -1,0 +1,36 @@
+"""“Hentikan pencatatan”: while recording rests, nothing that is said, shown or worked out is written down."""
+
+from typing import TYPE_CHECKING
+
+from kotaham_desktop.clock import local_time
+from kotaham_desktop.domain.record import Record
+from kotaham_desktop.domain.recording import pause_in_force
+
+if TYPE_CHECKING:
+    from kotaham_desktop.application.workshop import Workshop
+
+
+def running_pause(workshop: "Workshop") -> Record | None:
+    """The pause that rests recording now, or None. It holds for everyone who works in this file."""
+    return pause_in_force(workshop.records("recording_pause"), workshop.now())
+
+
+def pause_recording(workshop: "Workshop") -> bool:
+    """Stop recording; the log keeps that it stopped and when. Returns whether it was running."""
+    if running_pause(workshop) is not None:
+        return False
+    workshop.settle([("recording_pause", {"state": "paused", "at": _moment(workshop)})])
+    return True
+
+
+def resume_recording(workshop: "Workshop") -> bool:
+    """Go on recording; returns whether it rested. Pauses that came together by a merge end together."""
+    rested = False
+    while (pause := running_pause(workshop)) is not None:
+        workshop.settle([("recording_pause", {"state": "resumed", "at": _moment(workshop), "pause": pause.id})])
+        rested = True
+    return rested
+
+
+def _moment(workshop: "Workshop") -> str:
+    return local_time(workshop.now()).isoformat(timespec="seconds")
