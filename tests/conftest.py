@@ -97,17 +97,30 @@ def clock():
 
 
 @pytest.fixture
-def program(qapp, dressed, clock, qtbot):
-    """The whole program with its window shown and no file open."""
+def start_program(qapp, fonts, qtbot):
+    """Starts the whole program with its window shown and no file open, as often as a test wants."""
     from ui.app import Program
 
-    built = Program(qapp, dressed, clock)
-    built.window.resize(1366, 768)
-    built.window.show()
-    qtbot.waitExposed(built.window)
-    yield built
-    built.services.session.abandon()
-    built.services.background.finish()
-    built.window.close()
-    built.window.deleteLater()
-    built.deleteLater()
+    started = []
+
+    def start(settings, clock):
+        built = Program(qapp, settings, clock)
+        started.append(built)
+        built.window.resize(1366, 768)
+        built.window.show()
+        qtbot.waitExposed(built.window)
+        return built
+
+    yield start
+    for built in started:
+        built.services.session.abandon()
+        built.services.background.finish()
+        built.window.close()
+        built.window.deleteLater()
+        built.deleteLater()
+
+
+@pytest.fixture
+def program(start_program, dressed, clock):
+    """The program of ``dressed``, started."""
+    return start_program(dressed, clock)
