@@ -36,14 +36,28 @@ def _safe(connection: Connection, key: Key | None, path: Path) -> Connection:
     return connection
 
 
-def writable(path: Path, key: Key | None = None, *, create: bool = False) -> Connection:
-    """A connection that may write: WAL, each commit synced to the disk, deleted content overwritten."""
+def unchanging(path: Path, key: Key | None = None, *, create: bool = False) -> Connection:
+    """A connection that may write but has changed nothing yet, for looking at a file before trusting it."""
     connection = sqlite.connect(_uri(path, "mode=rwc" if create else "mode=rw"), uri=True, isolation_level=None)
     try:
-        _safe(connection, key, path)
-        connection.execute("PRAGMA secure_delete=ON")
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
+        return _safe(connection, key, path)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def make_durable(connection: Connection) -> None:
+    """From now on: WAL, each commit synced to the disk, deleted content overwritten. Marks the file as a WAL file."""
+    connection.execute("PRAGMA secure_delete=ON")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def writable(path: Path, key: Key | None = None, *, create: bool = False) -> Connection:
+    """A durable connection that may write, to a file that is known to be ours."""
+    connection = unchanging(path, key, create=create)
+    try:
+        make_durable(connection)
     except BaseException:
         connection.close()
         raise

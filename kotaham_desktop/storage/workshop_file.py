@@ -101,9 +101,10 @@ def open_for_writing(path: Path, *, holder: str, key: Key | None = None) -> Work
     try:
         with told_as_expected(path):
             clear_leftovers(path)
-            connection = connections.writable(path, key)
+            connection = connections.unchanging(path, key)
             try:
                 _verify(connection, path)
+                connections.make_durable(connection)
                 if schema.file_version(connection) < schema.CURRENT_VERSION:
                     copy_whole(
                         connection, path.with_name(f"{path.stem}.sebelum-v{schema.CURRENT_VERSION}{path.suffix}")
