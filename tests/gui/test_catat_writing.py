@@ -229,10 +229,12 @@ def test_level_and_consent_of_a_story_are_picked_in_the_heading(qtbot, screen, w
     press(window, KEY.Key_3, CONTROL | SHIFT)
     type_text(window, "Akta tanpa buku nikah")
     saved(qtbot, screen)
-    screen.header.level.picked.emit("L3")
+    screen.header.level.picked.emit("L0")
     screen.header.consent.picked.emit("anonymous")
     (story,) = on_the_disk(workshop, "experience")
-    assert (story.level.code, story.text("consent")) == ("L3", "anonymous")
+    assert (story.level.code, story.text("consent")) == ("L0", "anonymous")
+    screen.header.level.picked.emit("L3")
+    assert on_the_disk(workshop, "experience")[0].level.code == "L0", "opening wider needs a reason"
 
 
 def test_the_kind_of_a_note_goes_round_with_a_key(qtbot, screen, workshop, window):

@@ -232,9 +232,9 @@ class CatatScreen(Screen):
         self._pick("consent", consent)
 
     def _pick(self, name: str, value: str) -> None:
-        self._held[name] = value
-        if self.sheet is not None:
-            self.sheet.writing.pick({name: value})
+        # What waits for the disk is held too; what the rules refuse (a level without a reason) is not.
+        if self.sheet is None or self.sheet.writing.pick({name: value}) or self._workshop.pending:
+            self._held[name] = value
         self._show_held()
 
     # What happens to records
