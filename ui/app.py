@@ -3,10 +3,9 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -18,9 +17,10 @@ from kotaham_desktop.i18n import LANGUAGES, _, current_language, set_language
 from ui.background import Background
 from ui.bug_report import BugReporter
 from ui.change_bridge import ChangeBridge
-from ui.main_window import MainWindow, Services
+from ui.main_window import MainWindow
 from ui.qt_words import QtWords
 from ui.screen_list import SCREENS
+from ui.services import Services
 from ui.session import WorkshopSession
 from ui.settings import SettingsStore
 from ui.theme import STYLE, ThemeChoice, load_fonts, wear
@@ -191,8 +191,7 @@ def _reference(own_folder: Path) -> "ReferenceData":
     return ReferenceData(own_folders=(own_folder,))
 
 
-@dataclass(frozen=True, slots=True)
-class _Arguments:
+class _Arguments(NamedTuple):
     file: Path | None = None
     language: str | None = None
     theme: str | None = None

@@ -1,31 +1,26 @@
 """The window: a rail, the top bar and the screen in front. It only navigates; screens do the rest."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from kotaham_desktop.clock import Clock
-from ui.background import Background
-from ui.change_bridge import ChangeBridge
 from ui.rail import Rail
 from ui.screen import Screen, ScreenEntry
-from ui.session import WorkshopSession
-from ui.settings import SettingsStore
 from ui.theme import ThemeChoice, icon, px, tokens, wear
 from ui.top_bar import TopBar
-from ui.unsaved import TypingState, UnsavedEdits
+from ui.unsaved import TypingState
 from ui.widgets.saved_badge import SavedState
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+
     from kotaham_desktop.application.changes import Change
-    from kotaham_desktop.application.reference_data import ReferenceData
     from kotaham_desktop.domain.errors import ExpectedError
     from ui.context import Context
+    from ui.services import Services
     from ui.widgets.message_bar import MessageBar
     from ui.widgets.toast import Toast
 
@@ -39,19 +34,6 @@ _SETTLES_AFTER = 500
 """Milliseconds without unsaved typing before the badge says so, lest it flicker while somebody writes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
-    """What outlives a window: a new one is built with the same services when the language changes."""
-
-    settings: SettingsStore
-    session: WorkshopSession
-    bridge: ChangeBridge
-    background: Background
-    unsaved: UnsavedEdits
-    clock: Clock
-    load_reference: Callable[[], "ReferenceData"]
-
-
 class MainWindow(QMainWindow):
     """One window with one workshop or none; also the ``Navigation`` and ``Notices`` of its screens.
 
@@ -61,7 +43,7 @@ class MainWindow(QMainWindow):
 
     complete = Signal()
 
-    def __init__(self, services: Services, entries: Sequence[ScreenEntry], rebuild: Callable[[], None]) -> None:
+    def __init__(self, services: "Services", entries: Sequence[ScreenEntry], rebuild: Callable[[], None]) -> None:
         super().__init__()
         self._services = services
         self._entries = {entry.name: entry for entry in entries}
@@ -81,7 +63,7 @@ class MainWindow(QMainWindow):
         self._top.redo_wanted.connect(self._redo)
         self._shelf = QWidget()
         self._stack = QStackedWidget()
-        self._lay_out()
+        self._ground = self._lay_out()
         self._saving = QTimer(self)
         self._saving.setInterval(_RETRY_EVERY)
         self._saving.timeout.connect(self._try_to_save)
@@ -99,8 +81,10 @@ class MainWindow(QMainWindow):
         services.bridge.changed.connect(self._changed)
         self._workshop_changed()
         self._rail.mark(self._front)
+        # Until the first screen takes it; otherwise Qt would give it to the rail.
+        self._stack.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QWidget:
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
@@ -114,24 +98,12 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
         self.setCentralWidget(middle)
+        return middle
 
     @cached_property
     def context(self) -> "Context":
         """What the screens of this window get."""
-        from ui.context import Context  # noqa: PLC0415 - late, so that the window starts fast
-
-        services = self._services
-        return Context(
-            settings=services.settings,
-            session=services.session,
-            bridge=services.bridge,
-            background=services.background,
-            unsaved=services.unsaved,
-            navigation=self,
-            notices=self,
-            clock=services.clock,
-            load_reference=services.load_reference,
-        )
+        return self._services.context(navigation=self, notices=self)
 
     @cached_property
     def _messages(self) -> "MessageBar":
@@ -148,7 +120,7 @@ class MainWindow(QMainWindow):
     def _toast(self) -> "Toast":
         from ui.widgets.toast import Toast  # noqa: PLC0415 - late, so that the window starts fast
 
-        return Toast(self.centralWidget())
+        return Toast(self._ground)
 
     def _make_room_for_notices(self) -> None:
         """Before any screen is made, as Tab walks through the window in the order of making."""
@@ -388,21 +360,21 @@ class MainWindow(QMainWindow):
 
     # Qt
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
         narrow = self.width() < px(_NARROW_BELOW) or self.height() < self._rail.wide_height
         if narrow != self._rail.is_narrow:
             self._rail.set_narrow(narrow)
         self._top.set_narrow(self.width() < px(_NARROW_BELOW))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: "QPaintEvent") -> None:
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
             # Once this picture of the window is on the screen.
             QTimer.singleShot(0, self._complete)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         while not self._retired and not self._services.session.close():
             from ui.messages import ask_close_unsaved  # noqa: PLC0415 - late, so that the window starts fast
 

@@ -1,15 +1,22 @@
 """The rail at the left: one place after another, narrow when the window is."""
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kotaham_desktop.i18n import _
-from ui.screen import ScreenEntry
 from ui.theme import icon_pixmap, px, tokens, ui_font
 from ui.widgets.buttons import press_with, with_shortcut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QEnterEvent, QPaintEvent
+
+    from ui.screen import ScreenEntry
 
 _WIDE = 96
 _NARROW = 60
@@ -18,7 +25,7 @@ _NARROW = 60
 class RailButton(QAbstractButton):
     """An icon over its name, or the icon alone."""
 
-    def __init__(self, entry: ScreenEntry, parent: QWidget | None = None) -> None:
+    def __init__(self, entry: "ScreenEntry", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.entry = entry
         self._narrow = False
@@ -44,17 +51,17 @@ class RailButton(QAbstractButton):
             return QSize(px(44), px(40))
         return QSize(px(78), px(58))
 
-    def enterEvent(self, event: QEnterEvent) -> None:
+    def enterEvent(self, event: "QEnterEvent") -> None:
         self._hovered = True
         self.update()
         super().enterEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:
+    def leaveEvent(self, event: "QEvent") -> None:
         self._hovered = False
         self.update()
         super().leaveEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+    def paintEvent(self, event: "QPaintEvent") -> None:  # noqa: ARG002 - Qt's signature
         look = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -93,7 +100,7 @@ class Emblem(QWidget):
         self._side = px(side)
         self.setFixedSize(self._side, self._side)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+    def paintEvent(self, event: "QPaintEvent") -> None:  # noqa: ARG002 - Qt's signature
         painter = QPainter(self)
         painter.drawPixmap(0, 0, icon_pixmap("kotaham", "text", self._side, self.devicePixelRatioF()))
 
@@ -103,7 +110,7 @@ class Rail(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, entries: Sequence[ScreenEntry], parent: QWidget | None = None) -> None:
+    def __init__(self, entries: "Sequence[ScreenEntry]", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("frame", "rail")
         self._narrow = False

@@ -1,8 +1,7 @@
 """What the window knows of a screen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -34,8 +33,7 @@ class Screen(QWidget):
         """Search for words, where this screen searches."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenEntry:
+class ScreenEntry(NamedTuple):
     """A place in the rail. ``title`` is a text marked with ``N_``; ``load`` imports the screen's class when visited."""
 
     name: str

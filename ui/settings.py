@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from kotaham_desktop.i18n import LANGUAGES, SOURCE_LANGUAGE
 from ui.theme import ThemeChoice
@@ -13,8 +13,7 @@ TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 MOST_RECENT_FILES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class RecentFile:
+class RecentFile(NamedTuple):
     """A workshop file that was open before, described well enough to be recognised in a list."""
 
     path: str
@@ -23,8 +22,7 @@ class RecentFile:
     opened_at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The choices of the person at this laptop."""
 
     author: str = ""
@@ -48,7 +46,7 @@ class SettingsStore:
 
     def change(self, **values: object) -> bool:
         """Change settings by name; false when they could not be written and hold only until the window closes."""
-        self._settings = replace(self._settings, **values)  # type: ignore[arg-type]  # names and types are Settings' own
+        self._settings = self._settings._replace(**values)  # type: ignore[arg-type]  # names and types are Settings' own
         return self._write()
 
     def remember_file(self, file: RecentFile) -> bool:
@@ -62,9 +60,10 @@ class SettingsStore:
 
     def _write(self) -> bool:
         beside = self.path.with_suffix(".new")
+        values = self._settings._asdict() | {"recent_files": [file._asdict() for file in self._settings.recent_files]}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(asdict(self._settings), ensure_ascii=False, indent=2), encoding="utf-8")
+            beside.write_text(json.dumps(values, ensure_ascii=False, indent=2), encoding="utf-8")
             beside.replace(self.path)
         except OSError:
             return False
@@ -81,17 +80,17 @@ def _read(path: Path) -> Settings:
         return Settings()
     settings = Settings()
     if isinstance(found.get("author"), str):
-        settings = replace(settings, author=found["author"][:120])
+        settings = settings._replace(author=found["author"][:120])
     if isinstance(found.get("language"), str) and found["language"] in LANGUAGES:
-        settings = replace(settings, language=found["language"])
+        settings = settings._replace(language=found["language"])
     if isinstance(found.get("theme"), str) and found["theme"] in set(ThemeChoice):
-        settings = replace(settings, theme=ThemeChoice(found["theme"]))
+        settings = settings._replace(theme=ThemeChoice(found["theme"]))
     if found.get("text_size") in TEXT_SIZES:
-        settings = replace(settings, text_size=int(found["text_size"]))
+        settings = settings._replace(text_size=int(found["text_size"]))
     recent = found.get("recent_files")
     if isinstance(recent, list):
         files = tuple(file for file in map(_recent_file, recent) if file is not None)
-        settings = replace(settings, recent_files=files[:MOST_RECENT_FILES])
+        settings = settings._replace(recent_files=files[:MOST_RECENT_FILES])
     return settings
 
 

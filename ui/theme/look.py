@@ -27,7 +27,7 @@ def tokens_for(choice: ThemeChoice) -> Tokens:
 
 
 STYLE = ("-style", "fusion")
-"""Goes to ``QApplication`` among its arguments: asking for a style later loads all names that Qt has for parts of one."""
+"""Goes to ``QApplication`` among its arguments: asking for a style later loads all of Qt's names for parts of one."""
 
 
 def wear(application: QApplication, choice: ThemeChoice, scale: float = 1.0) -> None:

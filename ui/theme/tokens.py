@@ -20,8 +20,6 @@ class BlockColour(StrEnum):
 class Tokens(NamedTuple):
     """Every colour of one look, as ``#RRGGBB``."""
 
-    # With this many fields a dataclass takes a millisecond to make, before the first window.
-
     dark: bool
     background: str
     surface: str
