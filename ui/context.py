@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Navigation(Protocol):
     """Going somewhere else, without knowing the screen that is there."""
 
-    def go_to(self, screen: str, *, record_id: str = "", words: str = "") -> None:
-        """Show the screen of that name, if there is one, at a record or with a search."""
+    def go_to(self, screen: str, *, part: str = "", record_id: str = "", words: str = "") -> None:
+        """Show the screen of that name, if there is one, at one of its parts, at a record or with a search."""
 
     def offers(self, screen: str) -> bool:
         """Whether there is a screen of that name to go to now."""

@@ -155,8 +155,8 @@ class MainWindow(QMainWindow):
         """Whether there is a screen of that name to go to now."""
         return screen in self._rail.offered()
 
-    def go_to(self, screen: str, *, record_id: str = "", words: str = "") -> None:
-        """Show a screen, at a record or with a search; a screen that is not offered now changes nothing."""
+    def go_to(self, screen: str, *, part: str = "", record_id: str = "", words: str = "") -> None:
+        """Show a screen, at a part, a record or with a search; one that is not offered now changes nothing."""
         if not self.offers(screen):
             return
         shown = self._screens.get(screen)
@@ -171,6 +171,8 @@ class MainWindow(QMainWindow):
         if not self._holds_focus(self._rail) and not self._holds_focus(self._top):
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
         shown.on_shown()
+        if part:
+            shown.show_part(part)
         if record_id:
             shown.show_record(record_id)
         if words:

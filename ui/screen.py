@@ -26,6 +26,9 @@ class Screen(QWidget):
     def on_shown(self) -> None:
         """The screen has come to the front."""
 
+    def show_part(self, name: str) -> None:
+        """Bring one of the screen's parts to the front, where it has parts."""
+
     def show_record(self, record_id: str) -> None:
         """Bring a record into view, where this screen shows its type."""
 

@@ -150,7 +150,7 @@ class MergePanel(QWidget):
                 "warning",
                 heading,
                 detail,
-                (_("Putuskan perbedaan"), lambda: self._context.navigation.go_to("sintesis")),
+                (_("Putuskan perbedaan"), lambda: self._context.navigation.go_to("sintesis", part="perbedaan")),
             )
         else:
             self.messages.show_message("success", heading, detail)
