@@ -275,6 +275,11 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             _ORIGINAL_UNTOUCHED,
             N_("Periksa berkasnya, lalu coba lagi."),
         ),
+        "salvage_nothing": ErrorText(
+            N_("Tidak ada yang dapat diselamatkan dari “{name}”."),
+            _ORIGINAL_UNTOUCHED,
+            N_("Bila berkas itu terkunci, sebutkan frasa sandinya; bila tidak, pulihkan dari cadangan."),
+        ),
         "setting_unreadable": ErrorText(
             N_("“{setting}” tidak berbentuk isian=nilai."),
             N_("Tidak ada yang berubah."),

@@ -29,3 +29,12 @@ def content(connection: Connection, sha256: str) -> bytes:
     if fingerprint(data) != sha256:
         raise ExpectedError("attachment_damaged", sha256=sha256[:12])
     return data
+
+
+def missing(connection: Connection) -> list[str]:
+    """The fingerprints that records name and whose content is not there."""
+    found = connection.execute(
+        "SELECT DISTINCT sha256 FROM attachment"
+        " WHERE deleted = 0 AND sha256 NOT IN (SELECT sha256 FROM attachment_content)"
+    )
+    return [str(sha256) for (sha256,) in found]

@@ -13,6 +13,8 @@ Touched = Mapping[str, Mapping[str, Any]]
 
 CREATED = "+"
 MERGE_KIND = "merge"
+REBUILT = "?"
+"""Stands for the program's version in a session whose own row was lost and that a salvage has rebuilt."""
 COLUMNS = 'client_id, seq, at, kind, clock, checksum, touched, "update"'
 
 
@@ -57,6 +59,11 @@ class Session:
     opened_at: int
     app_version: str
 
+    @property
+    def is_rebuilt(self) -> bool:
+        """Whether only the id is what it was."""
+        return self.app_version == REBUILT
+
 
 def chained_checksum(
     previous: bytes, client_id: int, seq: int, at: int, kind: str, clock: int, touched: str, update: bytes
@@ -95,10 +102,12 @@ def append(connection: Connection, row: LogRow, *, here: bool) -> int:
 
 
 def add_session(connection: Connection, session: Session) -> None:
-    """Write a session, once."""
+    """Write a session, once; one that a salvage could only rebuild gives way to what another copy knows."""
     connection.execute(
-        "INSERT OR IGNORE INTO session (client_id, parent_client, parent_seq, device, author, opened_at, app_version)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO session (client_id, parent_client, parent_seq, device, author, opened_at, app_version)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (client_id) DO UPDATE SET parent_client = excluded.parent_client,"
+        " parent_seq = excluded.parent_seq, device = excluded.device, author = excluded.author,"
+        f" opened_at = excluded.opened_at, app_version = excluded.app_version WHERE app_version = '{REBUILT}'",
         (
             session.client_id,
             session.parent_client,

@@ -38,7 +38,9 @@ def find_missing(ours: Connection, theirs: Connection, other_name: str) -> Missi
         if not shared:
             continue
         checksum = log.checksum_at(ours, client_id, shared)
-        if known[client_id] != sessions.get(client_id) or checksum != log.checksum_at(theirs, client_id, shared):
+        if not _is_same(known[client_id], sessions.get(client_id)) or checksum != log.checksum_at(
+            theirs, client_id, shared
+        ):
             raise ExpectedError("merge_diverged", name=other_name, author=known[client_id].author)
         chain.start_from(client_id, shared, checksum)
     rows = []
@@ -49,8 +51,17 @@ def find_missing(ours: Connection, theirs: Connection, other_name: str) -> Missi
             author = sessions[row.client_id].author if row.client_id in sessions else ""
             raise ExpectedError("merge_gap", name=other_name, author=author, row=row.seq)
         rows.append(row)
-    wanted = tuple(session for session in sessions.values() if session.client_id not in known)
+    wanted = tuple(
+        session
+        for session in sessions.values()
+        if session.client_id not in known or (known[session.client_id].is_rebuilt and not session.is_rebuilt)
+    )
     return MissingRows(wanted, tuple(rows), tuple(_missing_contents(ours, theirs)))
+
+
+def _is_same(ours: Session, theirs: Session | None) -> bool:
+    """Whether both copies mean the same opening; of one that a salvage rebuilt, the checksums of its rows decide."""
+    return theirs is not None and (ours == theirs or ours.is_rebuilt or theirs.is_rebuilt)
 
 
 def _missing_contents(ours: Connection, theirs: Connection) -> list[str]:
