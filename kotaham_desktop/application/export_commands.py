@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kotaham_desktop.application.reference_data import ReferenceData
+from kotaham_desktop.clock import local_time
 from kotaham_desktop.domain.disclosure import disclose
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.levels import Audience
@@ -44,16 +45,36 @@ def export_workshop(
     ``types`` narrows it to some record types. Raises ``ExpectedError("export_failed")``,
     ``ExpectedError("export_onto_workshop")`` where ``output`` is the workshop itself, or ``unknown_type``.
     """
+    content, count = export_content(
+        workshop, audience=audience, format=format, output=output, types=types, methods=methods
+    )
+    write_whole(output, content)
+    return count
+
+
+def export_content(
+    workshop: "Workshop",
+    *,
+    audience: Audience,
+    format: ExportFormat | str,
+    output: Path,
+    types: Sequence[str] = (),
+    methods: Mapping[str, Method] | None = None,
+) -> tuple[bytes, int]:
+    """What ``export_workshop`` would write, and how many records it holds; equal work gives equal bytes.
+
+    ``release_commands.hand_out`` lets it leave: confirmed where two people are asked, and noted.
+    """
     for name in types:
         if name not in RECORD_TYPES:
             raise ExpectedError("unknown_type", type=name)
     # Deleted records help to know whose names must be masked; none of them is handed out.
     everything = {name: workshop.records(name, include_deleted=True) for name in RECORD_TYPES}
-    disclosed = disclose(everything, audience)
+    disclosed = disclose(everything, audience, local_time(workshop.now()).date())
     chosen = {name: disclosed[name] for name in RECORD_TYPES if not types or name in types}
     known_methods = ReferenceData().methods if methods is None else methods
-    write_whole(output, _content(chosen, disclosed, audience, ExportFormat(format), output, known_methods))
-    return sum(len(group) for group in chosen.values())
+    content = _content(chosen, disclosed, audience, ExportFormat(format), output, known_methods)
+    return content, sum(len(group) for group in chosen.values())
 
 
 def _content(

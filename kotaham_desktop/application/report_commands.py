@@ -5,6 +5,7 @@ from collections.abc import Callable
 from kotaham_desktop.application.reference_data import ReferenceData
 from kotaham_desktop.application.report_source import workshop_content
 from kotaham_desktop.application.workshop import Workshop
+from kotaham_desktop.clock import local_time
 from kotaham_desktop.domain.disclosure import disclose
 from kotaham_desktop.domain.levels import Audience
 from kotaham_desktop.domain.records import RECORD_TYPES
@@ -29,6 +30,9 @@ def build_report(
 
 def withheld_records(workshop: Workshop, audience: Audience) -> int:
     """How many records of the file this audience does not see at all."""
-    everything = {name: workshop.records(name) for name in RECORD_TYPES}
-    shown = disclose(everything, audience)
-    return sum(len(records) - len(shown.get(name, ())) for name, records in everything.items())
+    # What the program keeps about consent and exports is no work that somebody would miss.
+    names = [name for name, declared in RECORD_TYPES.items() if not declared.is_ledger]
+    everything = {name: workshop.records(name) for name in names}
+    everything["consent"] = workshop.records("consent", include_deleted=True)
+    shown = disclose(everything, audience, local_time(workshop.now()).date())
+    return sum(len(everything[name]) - len(shown.get(name, ())) for name in names)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kotaham_desktop.application.reference_data import ReferenceData
 from kotaham_desktop.application.workshop import Workshop
+from kotaham_desktop.clock import local_time
 from kotaham_desktop.domain.agenda import TimedItem, timed_agenda
 from kotaham_desktop.domain.dates import parse_date, written_times
 from kotaham_desktop.domain.disclosure import SMALLEST_COUNT, disclose, disclosed_counts
@@ -53,14 +55,15 @@ def gather(
     report_language: str,
     reference: ReferenceData,
     load_photo: LoadPhoto,
+    day: date | None = None,
 ) -> ReportContent:
     """The content for this audience and language.
 
     ``records`` hold everything of the file by type, in their natural order, deleted ones too. Photos are read here, so
-    that the report can be laid out on another thread.
+    that the report can be laid out on another thread. Consent is read for ``day``, today without one.
     """
     with language(report_language):
-        shown = disclose(records, audience)
+        shown = disclose(records, audience, day)
         labels = {
             record.id: record.text(RECORD_TYPES[name].title_field)
             for name in ("agenda_item", "group")
@@ -82,6 +85,7 @@ def workshop_content(workshop: Workshop, options: ReportOptions, reference: Refe
         report_language=options.language,
         reference=reference,
         load_photo=workshop.attachment_content,
+        day=local_time(workshop.now()).date(),
     )
 
 
