@@ -50,8 +50,11 @@ def load_document(connection: Connection, client_id: int, path: Path) -> Documen
 def _from_snapshot(connection: Connection, client_id: int, path: Path) -> Document:
     upto, state = snapshots.load(connection)
     document = Document(client_id)
-    if state:
-        document.apply(state)
+    try:
+        if state:
+            document.apply(state)
+    except ValueError:  # only a cache: the log has everything
+        return from_whole_log(connection, client_id, path)
     chain = RowChain(connection)
     for _, row in log.rows_after(connection, upto):
         if not chain.accepts(row):

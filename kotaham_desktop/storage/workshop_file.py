@@ -2,6 +2,7 @@
 
 import glob
 import json
+import os
 import secrets
 import shutil
 import tempfile
@@ -30,6 +31,7 @@ class WorkshopFile:
         self.connection = connection
         self.key = key
         self._lock = lock
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._identity = _identity(path)
         self.read_only = lock is None
 
@@ -54,6 +56,12 @@ class WorkshopFile:
         self.connection.close()
         if self._lock is not None:
             self._lock.release()
+        if self._scratch is not None:
+            self._scratch.cleanup()
+
+    def keep_until_closed(self, scratch: tempfile.TemporaryDirectory[str]) -> None:
+        """Remove the copy that is read in the file's place once the file is closed."""
+        self._scratch = scratch
 
 
 def _identity(path: Path) -> tuple[int, int]:
@@ -122,15 +130,38 @@ def open_for_writing(path: Path, *, holder: str, key: Key | None = None) -> Work
 def open_for_reading(path: Path, key: Key | None = None) -> WorkshopFile:
     """Open a file without any right to write; raises ``ExpectedError``."""
     key = _fitting(path, key)
-    with told_as_expected(path):
-        connection = connections.read_only(path, key)
-        try:
-            _verify(connection, path)
-            _refuse_older(connection, path)
-        except BaseException:
-            connection.close()
-            raise
-    return WorkshopFile(path, connection, None, key)
+    scratch = tempfile.TemporaryDirectory(prefix="kotaham-") if _needs_a_copy_to_be_read(path) else None
+    try:
+        with told_as_expected(path):
+            connection = _copied(path, Path(scratch.name), key) if scratch else connections.read_only(path, key)
+            try:
+                _verify(connection, path)
+                _refuse_older(connection, path)
+            except BaseException:
+                connection.close()
+                raise
+    except BaseException:
+        if scratch is not None:
+            scratch.cleanup()
+        raise
+    file = WorkshopFile(path, connection, None, key)
+    if scratch is not None:
+        file.keep_until_closed(scratch)
+    return file
+
+
+def _needs_a_copy_to_be_read(path: Path) -> bool:
+    """Whether a killed program left its newest rows beside a file in a folder where SQLite cannot make its own."""
+    beside, index = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
+    return beside.exists() and not index.exists() and not os.access(path.parent, os.W_OK)
+
+
+def _copied(path: Path, folder: Path, key: Key | None) -> Connection:
+    """A connection to a copy of the file together with the rows beside it."""
+    copied = folder / path.name
+    shutil.copyfile(path, copied)
+    shutil.copyfile(path.with_name(path.name + "-wal"), copied.with_name(copied.name + "-wal"))
+    return connections.writable(copied, key)
 
 
 @contextmanager
@@ -144,10 +175,7 @@ def foreign(path: Path, key: Key | None = None) -> Iterator[Connection]:
     beside = path.with_name(path.name + "-wal")
     with told_as_expected(path), tempfile.TemporaryDirectory(prefix="kotaham-") as scratch:
         if beside.exists() and not _is_in_use(path):
-            copied = Path(scratch) / path.name
-            shutil.copyfile(path, copied)
-            shutil.copyfile(beside, copied.with_name(copied.name + "-wal"))
-            connection = connections.writable(copied, key)
+            connection = _copied(path, Path(scratch), key)
         else:
             connection = connections.read_only(path, key)
         with closing(connection):
