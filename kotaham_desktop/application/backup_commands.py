@@ -132,6 +132,11 @@ def copy_workshop(path: Path, target: Path, *, key: Key | None = None) -> CopyPr
         return make_copy(source, target, key)
 
 
+def key_of(path: Path, passphrase: str) -> Key | None:
+    """What opens a file or a backup, None for a plain one; raises ``ExpectedError``."""
+    return workshop_file.key_for(path, passphrase)
+
+
 def choose_second_place(folder: Path) -> None:
     """Mark a folder, on a stick for example, as the second place of backups; raises ``ExpectedError``."""
     second_place.choose(folder)

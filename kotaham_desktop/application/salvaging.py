@@ -14,9 +14,10 @@ from kotaham_desktop.domain.levels import Level, stricter
 from kotaham_desktop.domain.record import Value
 from kotaham_desktop.domain.records import NOTE, RECORD_TYPES, WORKSHOP_ID
 from kotaham_desktop.i18n import _
-from kotaham_desktop.storage import salvage, workshop_file
+from kotaham_desktop.storage import salvage
 from kotaham_desktop.storage.durable_files import write_synced
-from kotaham_desktop.storage.keys import Key
+from kotaham_desktop.storage.failures import told_as_expected
+from kotaham_desktop.storage.keys import Key, is_plain, salt_of
 from kotaham_desktop.storage.safe_copies import told_of_the_place
 from kotaham_desktop.storage.salvage import Leftover, SalvageReport
 
@@ -151,5 +152,9 @@ def described(report: SalvageReport, *, with_words: bool) -> dict[str, Any]:
 
 
 def key_of_harmed(path: Path, passphrase: str) -> Key | None:
-    """The key that a passphrase makes for a harmed file; without a passphrase the file is taken as a plain one."""
-    return workshop_file.key_for(path, passphrase) if passphrase else None
+    """The key that a passphrase makes for a harmed file, whatever its outer shape; raises ``ExpectedError``.
+
+    Without a passphrase the file is taken as a plain one.
+    """
+    with told_as_expected(path):
+        return Key.from_passphrase(passphrase, salt_of(path)) if passphrase and not is_plain(path) else None

@@ -2,15 +2,20 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kotaham_desktop.application.passphrases import set_passphrase
 from kotaham_desktop.application.workshop import Workshop
+from kotaham_desktop.cli.backup_commands import default_root
 from kotaham_desktop.cli.lock_commands import new_passphrase
 from kotaham_desktop.cli.opening import author_of, for_reading, for_writing, record_id
 from kotaham_desktop.cli.output import moment, say, say_json
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.records import RECORD_TYPES, WORKSHOP_ID
-from kotaham_desktop.i18n import N_, _
+from kotaham_desktop.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from kotaham_desktop.storage.checking import CheckReport
 
 PROBLEM_SENTENCES = {
     "damaged": N_("Berkas rusak: {subject}"),
@@ -19,6 +24,12 @@ PROBLEM_SENTENCES = {
     "search_differs": N_("Indeks pencarian {subject} tidak cocok; “kotaham rebuild” memperbaikinya."),
     "attachment_damaged": N_("Lampiran {subject} rusak."),
     "attachment_missing": N_("Isi lampiran {subject} tidak ada."),
+    "session_missing": N_("{subject} baris riwayat tidak menyebut siapa penulisnya."),
+}
+REMEDIES = {
+    "rebuild": N_("Dapat diperbaiki di tempat: kotaham rebuild {file}"),
+    "merge": N_("Lampiran dapat kembali dari salinan rekan: kotaham merge {file} SALINAN"),
+    "salvage": N_("Selamatkan yang terbaca ke berkas baru: kotaham salvage {file} --output BARU"),
 }
 
 
@@ -91,27 +102,60 @@ def history(arguments: Namespace) -> None:
 
 
 def check(arguments: Namespace) -> None:
-    """Compare log, tables, document, attachments; changes nothing."""
-    with for_reading(arguments) as workshop:
-        report = workshop.check()
+    """Compare log, tables, document, attachments; changes nothing and names what would help."""
+    try:
+        with for_reading(arguments) as workshop:
+            report = workshop.check()
+    except ExpectedError as error:
+        if error.code == "file_damaged":
+            _offer(arguments, ("salvage",))
+        raise
     sentences = [_(PROBLEM_SENTENCES[problem.code]).format(subject=problem.subject) for problem in report.problems]
     if arguments.json:
-        counts = {
-            name: getattr(report, name) for name in ("log_rows", "sessions", "records", "attachments", "conflicts")
-        }
-        say_json({"sound": report.is_sound, **counts, "problems": sentences})
+        say_json({"sound": report.is_sound, **_counts(report), "problems": sentences, "remedies": report.remedies})
     else:
         for sentence in sentences:
             say(sentence)
-        say(
-            _("{rows} baris riwayat, {records} catatan, {attachments} lampiran diperiksa.").format(
-                rows=report.log_rows, records=report.records, attachments=report.attachments
-            )
-        )
+        _say_counts(report)
+        _offer(arguments, report.remedies)
     if not report.is_sound:
         raise ExpectedError("check_found_problems", count=len(report.problems))
     if not arguments.json:
         say(_("Semua cocok."))
+
+
+def _counts(report: "CheckReport") -> dict[str, int]:
+    names = ("log_rows", "sessions", "records", "attachments", "conflicts", "unused_contents")
+    return {name: getattr(report, name) for name in (*names, "records_without_parent", "rows_of_unknown_sessions")}
+
+
+def _say_counts(report: "CheckReport") -> None:
+    told = _("{log_rows} baris riwayat, {records} catatan, {attachments} lampiran diperiksa.")
+    say(told.format(**_counts(report)))
+    if report.unused_contents:
+        say(_("{n} isi lampiran tidak dipakai catatan mana pun; tidak berbahaya.").format(n=report.unused_contents))
+    if report.records_without_parent:
+        told = _("{n} catatan menunjuk catatan yang belum ada di berkas ini; tidak berbahaya.")
+        say(told.format(n=report.records_without_parent))
+
+
+def _offer(arguments: Namespace, remedies: tuple[str, ...]) -> None:
+    """Say what would help, and that there are backups where there are."""
+    if arguments.json:
+        if remedies == ("salvage",):
+            say_json({"sound": False, "damaged": True, "remedies": remedies})
+        return
+    for remedy in remedies:
+        say(_(REMEDIES[remedy]).format(file=arguments.file))
+    if remedies:
+        from kotaham_desktop.application.backup_commands import backups_of  # noqa: PLC0415 - late: start-up
+
+        kept = len(backups_of(Path(arguments.file), default_root()))
+        if kept:
+            told = ngettext(
+                "Ada {n} cadangan: kotaham backups {file}", "Ada {n} cadangan: kotaham backups {file}", kept
+            )
+            say(told.format(n=kept, file=arguments.file))
 
 
 def rebuild(arguments: Namespace) -> None:

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from kotaham_desktop import __version__
-from kotaham_desktop.cli import capture_commands, exchange_commands, file_commands, lock_commands
+from kotaham_desktop.cli import backup_commands, capture_commands, exchange_commands, file_commands, lock_commands
 from kotaham_desktop.cli.parser import WRONG_USAGE, Parser
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.levels import Audience, Level
@@ -76,6 +76,7 @@ def build_parser() -> Parser:
     _add_file_commands(command)
     _add_capture_commands(command)
     _add_exchange_commands(command)
+    _add_backup_commands(command)
     return parser
 
 
@@ -165,3 +166,23 @@ def _add_exchange_commands(command: Command) -> None:
     export.choices.add_argument("--format", required=True, choices=["json", "xlsx", "csv"], help=_("bentuk berkas"))
     export.choices.add_argument("--output", required=True, metavar="PATH", help=_("berkas yang ditulis"))
     export.choices.add_argument("--audience", choices=_AUDIENCES, default="team", help=_("untuk siapa"))
+
+
+def _add_backup_commands(command: Command) -> None:
+    backup = command("backup", backup_commands.backup, _("buat cadangan yang terbukti utuh"), reads=True)
+    _file(backup)
+    backup.choices.add_argument(
+        "--to", default="", metavar="FOLDER", help=_("simpan juga di sini, misalnya di stik USB")
+    )
+    listed = command("backups", backup_commands.backups, _("daftar cadangan, juga dari berkas yang rusak"), reads=True)
+    _file(listed)
+    listed.choices.add_argument("--verify", action="store_true", help=_("baca ulang setiap cadangan"))
+    restore = command("restore", backup_commands.restore, _("pulihkan cadangan ke berkas baru"), reads=True)
+    restore.given.add_argument("backup", metavar="BACKUP", help=_("berkas cadangan; tidak diubah"))
+    restore.choices.add_argument("--output", required=True, metavar="FILE", help=_("berkas baru yang ditulis"))
+    salvage = command("salvage", backup_commands.salvage, _("selamatkan isi berkas rusak ke berkas baru"), reads=True)
+    _file(salvage)
+    salvage.choices.add_argument("--output", required=True, metavar="FILE", help=_("berkas baru yang ditulis"))
+    copy = command("copy", backup_commands.copy, _("salinan lengkap untuk rekan atau stik USB"), reads=True)
+    _file(copy)
+    copy.given.add_argument("target", metavar="TARGET", help=_("berkas baru atau folder"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.fields import FieldKind
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.storage import attachments, log, search_index
 from kotaham_desktop.storage.document import Document
@@ -29,21 +30,43 @@ class Problem:
     subject: str = ""
 
 
+_REMEDIES = {
+    "document_differs": "rebuild",
+    "table_differs": "rebuild",
+    "search_differs": "rebuild",
+    "attachment_damaged": "merge",
+    "attachment_missing": "merge",
+}
+
+
 @dataclass(slots=True)
 class CheckReport:
-    """What was compared, and what did not agree."""
+    """What was compared, what did not agree, and what stands alone.
+
+    Contents that no record uses and records whose parent is not there do no harm: an undone photo leaves the one, a
+    colleague's copy that is still to come leaves the other.
+    """
 
     log_rows: int = 0
     sessions: int = 0
     records: int = 0
     attachments: int = 0
     conflicts: int = 0
+    unused_contents: int = 0
+    records_without_parent: int = 0
+    rows_of_unknown_sessions: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     @property
     def is_sound(self) -> bool:
         """Whether everything agreed."""
         return not self.problems
+
+    @property
+    def remedies(self) -> tuple[str, ...]:
+        """What helps, the mildest first: ``rebuild`` the tables, ``merge`` a colleague's copy, ``salvage``."""
+        found = {_REMEDIES.get(problem.code, "salvage") for problem in self.problems}
+        return tuple(remedy for remedy in ("rebuild", "merge", "salvage") if remedy in found)
 
 
 def check(
@@ -56,6 +79,7 @@ def check(
     report.conflicts = int(connection.execute("SELECT count(*) FROM conflict").fetchone()[0])
     try:
         quick_check(connection, file.path)
+        _count_orphans(connection, report)
         progress(0.2)
         replayed = from_whole_log(connection, new_client_id(), file.path)
     except ExpectedError as error:
@@ -105,7 +129,28 @@ def _check_attachments(connection: Connection, report: CheckReport) -> None:
             attachments.content(connection, sha256)
         except ExpectedError:
             report.problems.append(Problem("attachment_damaged", sha256[:12]))
-    missing = connection.execute(
-        "SELECT sha256 FROM attachment WHERE deleted = 0 AND sha256 NOT IN (SELECT sha256 FROM attachment_content)"
-    ).fetchall()
-    report.problems.extend(Problem("attachment_missing", str(sha256)[:12]) for (sha256,) in missing)
+    report.problems.extend(Problem("attachment_missing", sha256[:12]) for sha256 in attachments.missing(connection))
+
+
+def _count_orphans(connection: Connection, report: CheckReport) -> None:
+    def counted(statement: str) -> int:
+        return int(connection.execute(statement).fetchone()[0])
+
+    report.unused_contents = counted(
+        "SELECT count(*) FROM attachment_content WHERE sha256 NOT IN (SELECT sha256 FROM attachment)"
+    )
+    report.rows_of_unknown_sessions = counted(
+        "SELECT count(*) FROM log WHERE client_id NOT IN (SELECT client_id FROM session)"
+    )
+    if report.rows_of_unknown_sessions:
+        report.problems.append(Problem("session_missing", str(report.rows_of_unknown_sessions)))
+    for record_type in RECORD_TYPES.values():
+        links = [
+            f'("{one.name}" != \'\' AND "{one.name}" NOT IN (SELECT id FROM record_index))'
+            for one in record_type.fields
+            if one.kind is FieldKind.LINK
+        ]
+        if links:
+            report.records_without_parent += counted(
+                f'SELECT count(*) FROM "{record_type.name}" WHERE deleted = 0 AND ({" OR ".join(links)})'
+            )
