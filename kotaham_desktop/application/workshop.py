@@ -1,25 +1,21 @@
 """One open workshop file: the commands that change it and the queries that read it."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from kotaham_desktop.application.changes import ChangeNotices, Listener
+from kotaham_desktop.application.reading import Reading
 from kotaham_desktop.clock import Clock, milliseconds, system_clock
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.levels import Level, stricter
-from kotaham_desktop.domain.record import Record, Value
+from kotaham_desktop.domain.record import Value
 from kotaham_desktop.domain.records import ATTACHMENT, WORKSHOP_ID
-from kotaham_desktop.storage import attachments, log, workshop_file
-from kotaham_desktop.storage.conflicts import Conflict, Conflicts
-from kotaham_desktop.storage.failures import told_as_expected
-from kotaham_desktop.storage.history import HistoryEntry, history
+from kotaham_desktop.storage import workshop_file
 from kotaham_desktop.storage.keys import Key
-from kotaham_desktop.storage.search import Search, SearchFilter, SearchHit
-from kotaham_desktop.storage.tables import Tables
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,10 +24,8 @@ if TYPE_CHECKING:
     from kotaham_desktop.application.merging import MergePlan, MergeSummary
     from kotaham_desktop.storage.checking import CheckReport
 
-SEARCH_LIMIT = 200
 
-
-class Workshop:
+class Workshop(Reading):
     """One open file. It belongs to the thread that opened it; long reads elsewhere use a connection of their own.
 
     Commands return once the change is on the disk. Where the disk refuses, they raise ``ExpectedError`` and the change
@@ -39,16 +33,13 @@ class Workshop:
     """
 
     def __init__(self, file: workshop_file.WorkshopFile, *, author: str, device: str, clock: Clock) -> None:
-        self._file = file
+        super().__init__(file)
         self._clock = clock
         self._device = device
-        self._tables = Tables(file.connection)
         self._editing: Editing | None = None
         self._thread = threading.get_ident()
         self.notices = ChangeNotices()
         self.author = author
-        self.path = file.path
-        self.read_only = file.read_only
         self.saved_at: datetime | None = None
 
     # Opening and closing
@@ -137,70 +128,6 @@ class Workshop:
     def now(self) -> int:
         """The moment of a change, in milliseconds since 1970 UTC."""
         return milliseconds(self._clock())
-
-    # Queries
-
-    def changed_at(self) -> int:
-        """When this file changed last, by work or by a merge, in milliseconds since 1970 UTC."""
-        with told_as_expected(self.path):
-            return log.last_change_here(self._file.connection)
-
-    def record(self, record_id: str) -> Record:
-        """One record, deleted or not; raises ``KeyError``."""
-        with told_as_expected(self.path):
-            return self._tables.record(record_id)
-
-    def records(self, type_name: str, *, include_deleted: bool = False, **equals: str) -> list[Record]:
-        """The records of a type in their natural order, narrowed to those whose fields equal what is asked."""
-        with told_as_expected(self.path):
-            return self._tables.records(type_name, include_deleted=include_deleted, **equals)
-
-    def ids_beginning(self, prefix: str) -> list[str]:
-        """The ids that begin so, a few at most."""
-        return self._tables.ids_beginning(prefix)
-
-    def count(self, type_name: str) -> int:
-        """How many records of a type there are."""
-        with told_as_expected(self.path):
-            return self._tables.count(type_name)
-
-    def search(
-        self,
-        words: str,
-        *,
-        types: Sequence[str] = (),
-        group: str = "",
-        session: str = "",
-        norm: str | Sequence[str] = (),
-        level: str = "",
-        limit: int = SEARCH_LIMIT,
-    ) -> list[SearchHit]:
-        """Records that hold all the words (as beginnings of words) and pass the filters; one of the norms is enough."""
-        norms = (norm,) if isinstance(norm, str) and norm else tuple(norm)
-        narrowed = SearchFilter(tuple(types), group, session, norms, level)
-        with told_as_expected(self.path):
-            return Search(self._file.connection).find(words, narrowed, limit)
-
-    def history(self, record_id: str = "", *, limit: int = 500) -> list[HistoryEntry]:
-        """Who changed what and when, newest first, of one record or of the whole workshop."""
-        with told_as_expected(self.path):
-            return history(self._file.connection, record_id, limit)
-
-    def record_as_of(self, record_id: str, log_id: int) -> Record | None:
-        """The record as it stood after that entry of its history, or None where it did not exist yet."""
-        from kotaham_desktop.application.past import record_as_of  # noqa: PLC0415 - late: start-up
-
-        return record_as_of(self._file.connection, record_id, log_id)
-
-    def conflicts(self) -> list[Conflict]:
-        """The values that two people gave one field at once, undecided so far."""
-        with told_as_expected(self.path):
-            return Conflicts(self._file.connection).all()
-
-    def attachment_content(self, sha256: str) -> bytes:
-        """The content of an attachment, verified; raises ``ExpectedError``."""
-        with told_as_expected(self.path):
-            return attachments.content(self._file.connection, sha256)
 
     # Commands
 

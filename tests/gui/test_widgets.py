@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QTextCursor, QWheelEvent
+from PySide6.QtGui import QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -75,9 +75,19 @@ def test_a_long_line_ends_in_an_ellipsis_and_shows_itself_in_the_tooltip(qtbot):
     qtbot.addWidget(label)
     label.resize(90, 20)
     label.show()
-    assert label.toolTip() == label.text()
+    assert label.text() in label.toolTip()
     label.resize(900, 20)
     assert label.toolTip() == ""
+
+
+def test_markup_in_what_people_wrote_stands_in_the_tooltip_as_it_was_written(qtbot):
+    label = ElidingLabel('<img src="rahasia.png"> & <b>tebal</b> dan masih panjang sekali')
+    qtbot.addWidget(label)
+    label.resize(60, 20)
+    label.show()
+    shown = QTextDocument()
+    shown.setHtml(label.toolTip())
+    assert shown.toPlainText() == label.text()
 
 
 def test_levels_and_sectors_are_told_in_words(qtbot):
