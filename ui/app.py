@@ -74,6 +74,15 @@ class Program(QObject):
             self.window.show_error(error)
 
     @Slot()
+    def look_ahead(self) -> None:
+        """Bring in, step by step, what opening a file and going to its screens takes; only then nobody waits for it."""
+        from ui.ahead import Ahead  # noqa: PLC0415 - late, so that the window starts fast
+
+        reference = self.services.load_reference
+        screens = [entry.load for entry in SCREENS]
+        Ahead([_load_engine, *screens, lambda: reference().norms, lambda: reference().methods], self).start()
+
+    @Slot()
     def rebuild(self) -> None:
         """A new window in the language and text size of the settings, with the same file and screen."""
         old = self.window
@@ -147,6 +156,7 @@ def run(arguments: Sequence[str]) -> int:
     program.window.complete.connect(load_note_fonts)
     if chosen.file is not None:
         program.window.complete.connect(partial(program.open, chosen.file))
+    program.window.complete.connect(program.look_ahead)
     program.show()
     return application.exec()
 
@@ -183,6 +193,10 @@ def _leave_pictures(application: QApplication, settings: SettingsStore, file: Pa
             services.background.finish()
             program.window.retire()
     return 0
+
+
+def _load_engine() -> None:
+    import kotaham_desktop.application.workshop  # noqa: F401, PLC0415 - late, so that the window starts fast
 
 
 def _reference(own_folder: Path) -> "ReferenceData":

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from kotaham_desktop.domain.errors import ExpectedError
+from ui.ahead import Ahead
 from ui.app import Program, settings_path
 
 
@@ -51,6 +52,23 @@ def test_going_elsewhere_before_the_first_picture_leaves_the_first_screen_unmade
     QApplication.processEvents()
     assert waiting.window.front == "setelan"
     assert _screens(waiting) == 1
+
+
+def test_what_is_wanted_soon_comes_in_order_with_a_pause_before_each_step(qtbot):
+    taken = []
+    ahead = Ahead([lambda: taken.append("engine"), lambda: taken.append("screens")])
+    ahead.start()
+    assert taken == []
+    qtbot.waitUntil(lambda: taken == ["engine"])
+    qtbot.waitUntil(lambda: ahead.is_done)
+    assert taken == ["engine", "screens"]
+
+
+def test_looking_ahead_reads_the_norm_shelf_before_anybody_asks(waiting, qtbot):
+    waiting.look_ahead()
+    (ahead,) = waiting.findChildren(Ahead)
+    qtbot.waitUntil(lambda: ahead.is_done)
+    assert waiting.window.context.reference.norms
 
 
 def test_settings_lie_where_the_desktop_keeps_them(own_home):
