@@ -37,6 +37,14 @@ WORKSHOP = RecordType(
         Field("signatory_position", FieldKind.SHORT_TEXT, N_("Jabatan penanda tangan")),
         Field("signatory_name", FieldKind.SHORT_TEXT, N_("Nama penanda tangan")),
         Field("signatory_nip", FieldKind.SHORT_TEXT, N_("NIP penanda tangan"), most_open=Level.TEAM),
+        Field("keep_sealed_days", FieldKind.WHOLE_NUMBER, N_("Simpan yang tersegel (hari)"), most_open=Level.TEAM),
+        Field("keep_team_days", FieldKind.WHOLE_NUMBER, N_("Simpan catatan tim (hari)"), most_open=Level.TEAM),
+        Field(
+            "keep_participants_days", FieldKind.WHOLE_NUMBER, N_("Simpan catatan peserta (hari)"), most_open=Level.TEAM
+        ),
+        Field("keep_public_days", FieldKind.WHOLE_NUMBER, N_("Simpan catatan publik (hari)"), most_open=Level.TEAM),
+        Field("keep_until", FieldKind.DATE, N_("Simpan paling lama sampai"), most_open=Level.TEAM),
+        Field("legal_hold", FieldKind.YES_NO, N_("Ditahan untuk proses hukum"), most_open=Level.TEAM),
     ),
 )
 
