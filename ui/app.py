@@ -7,7 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from kotaham_desktop import __version__
@@ -158,7 +158,15 @@ def run(arguments: Sequence[str]) -> int:
         program.window.complete.connect(partial(program.open, chosen.file))
     program.window.complete.connect(program.look_ahead)
     program.show()
-    return application.exec()
+    code = application.exec()
+    _let_go(application, program)
+    return code
+
+
+def _let_go(application: QApplication, program: Program) -> None:
+    """Take the window down while Qt still stands, so that every screen closes what it holds."""
+    program.window.retire()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _language(settings: SettingsStore) -> str:
@@ -191,7 +199,7 @@ def _leave_pictures(application: QApplication, settings: SettingsStore, file: Pa
             return 1
         finally:
             services.background.finish()
-            program.window.retire()
+            _let_go(application, program)
     return 0
 
 
