@@ -148,9 +148,9 @@ class DetailPanel(Card):
         missing = sorted(wanted - self._pictures.keys())
         if missing:
             side = round(THUMBNAIL_SIDE * self.devicePixelRatioF() * 2)
-            work = load_thumbnails(self._context.workshop.path, missing, side)
+            workshop = self._context.workshop
+            work = load_thumbnails(workshop.path, workshop.key, missing, side)
             self._loading = self._context.background.run(work, self._pictures_came, self._no_pictures)
-            self.destroyed.connect(self._loading.cancel)
 
     def _give_up_loading(self) -> None:
         if self._loading is not None:

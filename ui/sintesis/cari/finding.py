@@ -1,10 +1,10 @@
 """One search, carried out beside the window on a connection of its own: plain wishes in, rows to paint out."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from kotaham_desktop.application.reference_data import ReferenceData
 from kotaham_desktop.clock import local_time
@@ -12,15 +12,19 @@ from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.i18n import _
 from ui.background import Progress
+from ui.sintesis.cari.highlight import marked_places
 from ui.sintesis.cari.result_list import ResultRow
 from ui.sintesis.kinds import look_of
 from ui.sintesis.wording import Wording, level_words
 from ui.widgets.chips import LEVEL_COLOURS
 from ui.widgets.record_list import Badge
 
+if TYPE_CHECKING:
+    from kotaham_desktop.storage.keys import Key
+
 MOST_RESULTS = 200
 _EXCERPT_LENGTH = 240
-_ANSWER_MARKS = re.compile(r'[{}]|"[^"]*":|"')
+_BEFORE_WORD = 24
 _OPENINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "note": ("answer", "speaker"),
@@ -58,13 +62,13 @@ class Found:
     is_cut: bool
 
 
-def search_file(path: Path, reference: ReferenceData, wanted: Wanted) -> Callable[[Progress], Found]:
+def search_file(path: Path, key: "Key | None", reference: ReferenceData, wanted: Wanted) -> Callable[[Progress], Found]:
     """The work of one search in a file that this process may be writing; it raises ``ExpectedError``."""
 
     def work(progress: Progress) -> Found:
         from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late: the first window needs none
 
-        with Workshop.open(path, read_only=True) as workshop:
+        with Workshop.open(path, read_only=True, key=key) as workshop:
             hits = workshop.search(
                 wanted.words,
                 types=wanted.types,
@@ -79,7 +83,10 @@ def search_file(path: Path, reference: ReferenceData, wanted: Wanted) -> Callabl
             for number, hit in enumerate(hits):
                 if number % 20 == 0:
                     progress(number / len(hits))
-                rows.append(_row(workshop.record(hit.record_id), hit.title, hit.excerpt, wanted.words, wording))
+                record = workshop.record(hit.record_id)
+                results = workshop.records("exercise_row", exercise=record.id) if record.type == "exercise" else []
+                excerpt = _answer(results, wanted.words, wording) or hit.excerpt
+                rows.append(_row(record, hit.title, excerpt, wanted.words, wording))
         return Found(wanted, tuple(rows), len(rows) >= MOST_RESULTS)
 
     return work
@@ -105,7 +112,7 @@ def _row(record: Record, title: str, excerpt: str, words: str, wording: Wording)
 
 def _excerpt(record: Record, found: str) -> str:
     if found:
-        return " ".join((_ANSWER_MARKS.sub(" ", found) if record.type == "exercise" else found).split())
+        return " ".join(found.split())
     if record.type == "note":
         rest = " ".join(record.text("text")[: _EXCERPT_LENGTH * 2].strip().partition("\n")[2].split())
         if rest:
@@ -114,3 +121,15 @@ def _excerpt(record: Record, found: str) -> str:
     shown = [" ".join(part.split()) for part in parts if part]
     joined = "  ·  ".join(shown) if record.type in ("action", "person") else next(iter(shown), "")
     return joined[:_EXCERPT_LENGTH]
+
+
+def _answer(results: Sequence[Record], words: str, wording: Wording) -> str:
+    """The first result in which a word stands, with the question it answers; the index knows results only as stored."""
+    for row in results if words else ():
+        for label, answer in wording.answers(row):
+            places = marked_places(answer, words)
+            if places:
+                start = answer.rfind(" ", 0, max(0, places[0][0] - _BEFORE_WORD)) + 1
+                passage = f"…{answer[start:]}" if start else answer
+                return f"{label}: {passage[:_EXCERPT_LENGTH]}"
+    return ""

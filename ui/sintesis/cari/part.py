@@ -157,9 +157,10 @@ class CariPart(QWidget):
         self._is_stale = False
         self._asked = wanted = self.filters.wanted(self.search.text().strip())
         self._show_filter_state()
-        work = search_file(self._context.workshop.path, self._context.reference, wanted)
+        workshop = self._context.workshop
+        workshop.index_changes()
+        work = search_file(workshop.path, workshop.key, self._context.reference, wanted)
         self._task = self._context.background.run(work, self._came, self._failed)
-        self.destroyed.connect(self._task.cancel)
 
     def _came(self, found: Found) -> None:
         self._task = None

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LONGEST_PASSAGE = 20_000
 """Letters of one field that are shown; nobody reads more beside a list, and laying it out would take long."""
 _SHOWN_ELSEWHERE = frozenset({"session", "group", "level"})
+_SAME_MOMENT = 60_000
+"""Milliseconds within which somebody who goes on writing has not yet changed anything."""
 _OWN_TITLE = frozenset({"note"})
 """Types whose title is their text: it is read once, not twice."""
 
@@ -126,7 +128,9 @@ def _history(workshop: "Workshop", record: Record) -> str:
         else ""
     )
     newest = workshop.history(record.id, limit=1)
-    if not newest or newest[0].kind == "create" or newest[0].at == record.created_at:
+    if not newest or newest[0].kind == "create":
+        return written
+    if newest[0].author == record.created_by and newest[0].at - record.created_at < _SAME_MOMENT:
         return written
     changed = _("terakhir diubah {moment} oleh {author}").format(
         moment=written_moment(newest[0].at), author=newest[0].author or _("seseorang")

@@ -11,7 +11,8 @@ from ui.theme import px, tokens, ui_font
 from ui.widgets.record_list import RecordList, Row, RowDelegate
 
 _DETAIL_FROM = 240
-_GAP = 3
+_GAP = 2
+_META_GAP = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class _ResultDelegate(RowDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002 - Qt's signature
         lines = sum(QFontMetrics(font).height() for font in _fonts())
-        return QSize(px(160), lines + 2 * px(_GAP) + px(22))
+        return QSize(px(160), lines + px(_GAP) + px(_META_GAP) + px(22))
 
     @staticmethod
     def paint_words(painter: QPainter, inside: QRect, row: Row) -> None:
@@ -46,7 +47,7 @@ class _ResultDelegate(RowDelegate):
         _marked(painter, line.topLeft(), title_room, row.title, title_font, look.text, row.words)
         line = QRect(inside.left(), line.bottom() + px(_GAP), inside.width(), QFontMetrics(excerpt_font).height())
         _marked(painter, line.topLeft(), line.width(), row.excerpt, excerpt_font, look.text_2, row.words)
-        line = QRect(inside.left(), line.bottom() + px(_GAP), inside.width(), QFontMetrics(meta_font).height())
+        line = QRect(inside.left(), line.bottom() + px(_META_GAP), inside.width(), QFontMetrics(meta_font).height())
         for badge in reversed(row.badges):
             line.setRight(RowDelegate.paint_badge(painter, line, badge))
         painter.setFont(meta_font)

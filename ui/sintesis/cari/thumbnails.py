@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
@@ -9,11 +10,16 @@ from PySide6.QtGui import QImage, QImageReader
 from kotaham_desktop.domain.errors import ExpectedError
 from ui.background import Progress
 
+if TYPE_CHECKING:
+    from kotaham_desktop.storage.keys import Key
+
 Thumbnails = dict[str, QImage]
 """By the photo's hash; an empty picture where the photo cannot be shown."""
 
 
-def load_thumbnails(path: Path, wanted: Iterable[str], side: int) -> Callable[[Progress], Thumbnails]:
+def load_thumbnails(
+    path: Path, key: "Key | None", wanted: Iterable[str], side: int
+) -> Callable[[Progress], Thumbnails]:
     """The work of reading photos from a file that this process may be writing; it raises ``ExpectedError``."""
     hashes = tuple(wanted)
 
@@ -21,7 +27,7 @@ def load_thumbnails(path: Path, wanted: Iterable[str], side: int) -> Callable[[P
         from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late: the first window needs none
 
         found: Thumbnails = {}
-        with Workshop.open(path, read_only=True) as workshop:
+        with Workshop.open(path, read_only=True, key=key) as workshop:
             for number, sha256 in enumerate(hashes):
                 progress(number / len(hashes))
                 try:

@@ -1,6 +1,5 @@
 """The differences that wait for a decision; one whose decision was taken back here waits again."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kotaham_desktop.domain.record import Value
@@ -27,40 +26,52 @@ class Decisions:
         self.waiting: tuple[Conflict, ...] = ()
         self._look()
 
-    def choose(self, conflict: "Conflict", candidate: int) -> None:
-        """Let one of the values hold; raises ``ExpectedError``."""
-        value = conflict.candidates[candidate].value
-        self._decided[conflict.id] = (conflict, value)
+    def choose(self, conflict: "Conflict", candidate: int) -> Value:
+        """Let one of the values hold and return the one that stood there; raises ``ExpectedError``."""
+        before, value = self.now(conflict), conflict.candidates[candidate].value
         if conflict.id in self._reopened:
-            del self._reopened[conflict.id]
             self._write(conflict, value)
+            del self._reopened[conflict.id]
         else:
             self._workshop.choose(conflict.id, candidate)
+        self._decided[conflict.id] = (conflict, value)
+        self._look()
+        return before
+
+    def take_back(self, conflict: "Conflict", before: Value) -> None:
+        """Bring back the value that stood there, and let the difference wait again; raises ``ExpectedError``."""
+        self._write(conflict, before)
+        self._reopened[conflict.id] = conflict
         self._look()
 
     def hear(self, change: "Change") -> None:
         """Take in what a command, an undo or a merge did."""
         if change.kind in ("undo", "redo"):
-            for conflict, chosen in self._of(change.record_ids):
+            for conflict, chosen in self._touched_by(change):
                 if change.kind == "undo":
                     self._reopened[conflict.id] = conflict
-                elif self._now(conflict) == chosen:
+                elif self.now(conflict) == chosen:
                     self._reopened.pop(conflict.id, None)
         self._look()
 
     def now(self, conflict: "Conflict") -> Value:
         """The value that stands in the record while nobody has decided."""
-        return self._now(conflict)
-
-    def _of(self, record_ids: Iterable[str]) -> list[tuple["Conflict", Value]]:
-        concerned = set(record_ids)
-        return [pair for pair in self._decided.values() if pair[0].record_id in concerned]
-
-    def _now(self, conflict: "Conflict") -> Value:
         record = self._workshop.record(conflict.record_id)
         if conflict.field.startswith(_ANSWER):
             return record.answers().get(conflict.field.removeprefix(_ANSWER), "")
         return record.values.get(conflict.field)
+
+    def _touched_by(self, change: "Change") -> list[tuple["Conflict", Value]]:
+        """What was decided here, of the fields that the step just undone or redone had written."""
+        return [
+            (conflict, chosen)
+            for conflict, chosen in self._decided.values()
+            if conflict.record_id in change.record_ids
+            and any(
+                conflict.field.partition(".")[0] in entry.fields
+                for entry in self._workshop.history(conflict.record_id, limit=1)
+            )
+        ]
 
     def _write(self, conflict: "Conflict", value: Value) -> None:
         if conflict.field.startswith(_ANSWER):

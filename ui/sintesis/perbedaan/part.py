@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _, ngettext
 from ui.context import Context
 from ui.sintesis.attempt import attempt
@@ -18,6 +19,7 @@ from ui.widgets.frames import ScrollPage
 from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
+    from kotaham_desktop.domain.record import Value
     from kotaham_desktop.storage.conflicts import Conflict
 
 _MOST_CARDS = 40
@@ -132,16 +134,24 @@ class PerbedaanPart(QWidget):
             return
         place = next((number for number, card in enumerate(self.cards) if card.words.id == conflict_id), 0)
         words = self.cards[place].words
-        attempt(self._context, lambda: self._decisions.choose(conflict, candidate))
+        try:
+            before = self._decisions.choose(conflict, candidate)
+        except ExpectedError as error:
+            self._context.notices.show_error(error)
+            return
         self._show()
         value = words.candidates[candidate].value or _("(dikosongkan)")
         self._context.notices.show_notice(
             _("{field}: “{value}” dipakai.").format(
                 field=words.field, value=value if len(value) <= 60 else f"{value[:59]}…"
             ),
-            undo=lambda: attempt(self._context, self._context.workshop.undo),
+            undo=lambda: self._take_back(conflict, before),
         )
         if self.cards:
             following = self.cards[min(place, len(self.cards) - 1)]
             following.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
             self._page.ensureWidgetVisible(following)
+
+    def _take_back(self, conflict: "Conflict", before: "Value") -> None:
+        attempt(self._context, lambda: self._decisions.take_back(conflict, before))
+        self._show()
