@@ -87,7 +87,8 @@ class Editing:
     def edit(self, record_id: str, values: Mapping[str, Value], *, typing_in: tuple[str, str] | None = None) -> None:
         """Change fields of a record; values that are as they were change nothing."""
         record_type = declared_type(self.type_of(record_id))
-        protections.assert_may_edit(self.tables, record_type, self.document.stored(record_id), values, self.now)
+        stored = self.document.stored(record_id)
+        protections.assert_may_edit(self.tables, record_type, record_id, stored, values, self.now)
         edits = field_edits(record_id, record_type, values)
         with self.batch("edit", typing_in=typing_in):
             self._apply(record_type.name, edits)
@@ -128,7 +129,7 @@ class Editing:
         types = {record.type for record in records} | {record_type.name for record_type in changed.values()}
         if captured:
             last = captured[-1]
-            described = [*captured[:-1], CapturedUpdate(last.update, {**last.touched, **created})]
+            described = [*captured[:-1], CapturedUpdate(last.update, {**created, **last.touched, **created})]
             self._record(kind, described, types)
         return [record.id for record in records]
 

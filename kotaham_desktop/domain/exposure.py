@@ -5,7 +5,7 @@ no name, and stories that everyone in a town knows, are for the eight questions 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -75,6 +75,12 @@ _PARTY_FIELDS = {
     "case_study": ("victims", "complainants", "witnesses"),
 }
 _SHORTEST_PLACE = 4
+_PLACE_KINDS = {
+    "city": ExposureKind.REGION,
+    "district": ExposureKind.PLACE,
+    "village": ExposureKind.PLACE,
+    "exact": ExposureKind.PLACE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +189,9 @@ def _places(everything: Mapping[str, Sequence[Record]], public: frozenset[str]) 
         for piece in re.split(r"[,;\n]", record.text("place"))
     }
     kept = [
-        place for place in named if len(place) >= _SHORTEST_PLACE and not public.issuperset(place.casefold().split())
+        place
+        for place in named
+        if len(place) >= _SHORTEST_PLACE and _is_proper(place) and not public.issuperset(place.casefold().split())
     ]
     if not kept:
         return None
@@ -192,11 +200,19 @@ def _places(everything: Mapping[str, Sequence[Record]], public: frozenset[str]) 
     )
 
 
+def _is_proper(place: str) -> bool:
+    """Whether words about a place name it (``Tambak Lorok``), rather than describe it (``kampung di tepi kota``)."""
+    words = place.split()
+    return len(words) == 1 or any(word[0].isupper() for word in words[1:])
+
+
 def _own_places(
-    record: Record, field: str, text: str, places: re.Pattern[str] | None, taken: Iterable[tuple[int, int]]
+    record: Record, field: str, text: str, places: re.Pattern[str] | None, taken: Sequence[tuple[int, int]]
 ) -> list[Finding]:
-    is_province = record.type == "case_study" and field == "place" and record.text("place_precision") == "province"
-    if places is None or is_province:
+    if record.type == "case_study" and field == "place":
+        kind = _PLACE_KINDS.get(record.text("place_precision"))
+        return [_finding(record, field, 0, len(text), kind, text)] if kind and text.strip() and not taken else []
+    if places is None:
         return []
     return [
         _finding(record, field, *match.span(), ExposureKind.PLACE, text)

@@ -58,11 +58,11 @@ _ADDRESS = re.compile(
 )
 _PLATE = re.compile(
     r"\b(?:A|AA|AB|AD|AE|AG|B|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|D|DA|DB|DC|DD|DE|DG|DH|DK|DL|DM|DN|DP|DR|DS|DT|DW|E|EA|"
-    r"EB|ED|F|G|H|K|KB|KH|KT|KU|L|M|N|P|PA|PB|R|S|T|W|Z)[\s\-]?\d{1,4}[\s\-]?[A-Z]{1,3}\b"
+    r"EB|ED|F|G|H|K|KB|KH|KT|KU|L|M|N|P|PA|PB|R|S|T|W|Z)(?:[\s\-]\d{1,4}[\s\-][A-Z]{1,3}|\d{3,4}[A-Z]{1,3})\b"
 )
 _PLACE = re.compile(
     rf"\b(?:[Kk]elurahan|[Kk]el\.|[Dd]esa|[Kk]ecamatan|[Kk]ec\.|[Dd]usun|[Dd]ukuh|[Kk]ampung|[Kk]p\.|[Nn]agari|[Gg]ampong|"
-    rf"[Pp]edukuhan|[Ll]ingkungan|[Vv]illage of|[Ss]ub-?district of)\s+{_PROPER}"
+    rf"[Pp]edukuhan|[Ll]ingkungan(?!\s+Hidup)|[Vv]illage of|[Ss]ub-?district of)\s+{_PROPER}"
 )
 _REGION = re.compile(rf"\b(?:[Kk]abupaten|[Kk]ab\.|[Kk]ota|[Rr]egency of|[Cc]ity of)\s+{_PROPER}")
 _DATE = re.compile(
@@ -86,12 +86,15 @@ _TWO_CAPITALS = re.compile(r"(?<![\w-])[A-Z][a-z'’]{2,}(?:[ ]+[A-Z][a-z'’]{2
 _PUBLIC_WORDS = frozenset(
     """
     hak asasi manusia ham republik indonesia undang dasar pasal ayat nomor standar norma pengaturan komisi nasional
-    peraturan daerah presiden menteri gubernur keputusan program rencana aksi tindak lanjut kerja kelompok sesi latihan
-    studi kasus pengalaman pembelajaran jawa bali sumatera sumatra kalimantan sulawesi papua maluku nusa tenggara aceh
-    riau jambi lampung banten jakarta yogyakarta tengah timur barat utara selatan tenggara pusat kepulauan raya laut
-    senin selasa rabu kamis jumat sabtu minggu rumah sakit puskesmas sekolah menengah negeri universitas institut
-    perserikatan bangsa konvensi kovenan deklarasi universal hukum air bersih layanan publik pelayanan kesehatan
-    pendidikan perempuan anak disabilitas human rights city united nations universal declaration the and for of
+    peraturan daerah presiden menteri gubernur keputusan program rencana aksi tindak lanjut kerja kelompok sesi
+    latihan studi kasus pengalaman pembelajaran jawa bali sumatera sumatra kalimantan sulawesi papua maluku nusa
+    tenggara aceh riau jambi lampung banten jakarta yogyakarta tengah timur barat utara selatan pusat kepulauan raya
+    laut senin selasa rabu kamis jumat sabtu minggu rumah sakit puskesmas sekolah menengah negeri universitas
+    institut perserikatan bangsa konvensi kovenan deklarasi universal hukum air bersih layanan publik pelayanan
+    kesehatan pendidikan perempuan anak disabilitas sumber daya alam lingkungan hidup pencatatan sipil kependudukan
+    kawasan permukiman perumahan akhir awal januari februari maret april mei juni juli agustus september oktober
+    november desember sosial ekonomi budaya politik ketua pemerintah perangkat satuan unit bidang seksi kemenkumham
+    setda bappeda satpol human rights city united nations declaration the and for of
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 _JOBS = re.compile(
@@ -168,6 +171,8 @@ def names_pattern(names: Iterable[tuple[str, ...]], public: frozenset[str]) -> r
     """What finds these names (as their words) in a text: whole, and by each word that is no everyday word."""
     wholes: set[str] = set()
     for words in names:
+        if all(word in _PUBLIC_WORDS or word in NOT_A_NAME for word in words):
+            continue  # an office that stands where a name was asked for
         wholes.add(r"[\s.,\-]{1,3}".join(re.escape(word) for word in words))
         wholes.update(re.escape(word) for word in words if _tells(word, public))
     wholes.discard("")
@@ -179,7 +184,7 @@ def names_pattern(names: Iterable[tuple[str, ...]], public: frozenset[str]) -> r
 
 def _tells(word: str, public: frozenset[str]) -> bool:
     shortest = 4
-    return len(word) >= shortest and word not in EVERYDAY and word not in NOT_A_NAME and word not in public
+    return len(word) >= shortest and not any(word in group for group in (EVERYDAY, NOT_A_NAME, _PUBLIC_WORDS, public))
 
 
 def points_at_one_person(text: str) -> tuple[bool, bool, bool]:
