@@ -87,11 +87,14 @@ class Workshop(Reading):
         return cls(file, author=author, device=device, clock=clock)
 
     def close(self) -> None:
-        """Write what is pending, if the disk lets us, and leave one clean file."""
+        """Write what is pending, if the disk lets us, and leave one clean file; closing again does nothing.
+
+        Raises ``ExpectedError`` where something pending could not be written: ask before, with ``pending``.
+        """
+        editing, self._editing = self._editing, None
         try:
-            if self._editing is not None:
-                self._editing.close()
-                self._editing = None
+            if editing is not None:
+                editing.close()
         finally:
             self._file.close()
 

@@ -50,7 +50,9 @@ def _whole_number(_field: Field, value: Value) -> Value:
 
 
 def _order(_field: Field, value: Value) -> Value:
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return float(value) if abs(value) <= LARGEST_WHOLE_NUMBER else None  # neither "not a number" nor infinity
 
 
 def _yes_no(_field: Field, value: Value) -> Value:
