@@ -27,14 +27,19 @@ def assert_not_kept(record_type: RecordType) -> None:
 
 
 def assert_may_edit(
-    tables: Tables, record_type: RecordType, stored: Mapping[str, Any], values: Mapping[str, Value], now: int
+    tables: Tables,
+    record_type: RecordType,
+    record_id: str,
+    stored: Mapping[str, Any],
+    values: Mapping[str, Value],
+    now: int,
 ) -> None:
     """Raise ``ExpectedError`` where these values may not be set just so: see the codes of this module."""
     assert_not_kept(record_type)
     if not PROTECTIVE_FIELDS.issuperset(values):
         assert_recording(tables, [record_type.name], now)
     if record_type.has_level and "level" in values and _opens(record_type, stored, values["level"]):
-        raise ExpectedError("level_needs_reason", type=record_type.label)
+        raise ExpectedError("level_needs_reason", type=record_type.label, record=record_id, level=str(values["level"]))
 
 
 def _opens(record_type: RecordType, stored: Mapping[str, Any], wanted: Value) -> bool:

@@ -235,6 +235,11 @@ def test_level_and_consent_of_a_story_are_picked_in_the_heading(qtbot, screen, w
     assert (story.level.code, story.text("consent")) == ("L0", "anonymous")
     screen.header.level.picked.emit("L3")
     assert on_the_disk(workshop, "experience")[0].level.code == "L0", "opening wider needs a reason"
+    type_text(window, "Sudah disetujui pencerita")
+    press(window, KEY.Key_Return)
+    assert on_the_disk(workshop, "experience")[0].level.code == "L3"
+    assert workshop.records("level_change")[0].text("reason") == "Sudah disetujui pencerita"
+    assert screen.messages.text == ""
 
 
 def test_the_kind_of_a_note_goes_round_with_a_key(qtbot, screen, workshop, window):

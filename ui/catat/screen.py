@@ -1,6 +1,7 @@
 """Catat: pick session and group once, then write."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
@@ -17,6 +18,7 @@ from ui.catat.layout import CatatLayout
 from ui.catat.place import LastPlaces, Place
 from ui.catat.sheet import ExerciseSheet, NoteSheet, Sheet, new_sheet
 from ui.context import Context
+from ui.level_reason import takes_reason
 from ui.messages import show_error
 from ui.screen import Screen
 from ui.unsaved import TypingState
@@ -44,9 +46,8 @@ class CatatScreen(Screen):
         self._told_unsaved = False
         self.sheet: Sheet | None = None
         self.parts = CatatLayout(context, self)
-        parts = self.parts
-        self.header, self.list, self.quick = parts.header, parts.list, parts.quick
-        self.companions, self.history, self.messages = parts.companions, parts.history, parts.messages
+        self.header, self.list, self.quick = self.parts.header, self.parts.list, self.parts.quick
+        self.companions, self.history, self.messages = self.parts.companions, self.parts.history, self.parts.messages
         self._connect()
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK_AGAIN)
@@ -64,8 +65,8 @@ class CatatScreen(Screen):
         header.place_picked.connect(self._place_picked)
         header.type_picked.connect(self._type_picked)
         header.kind_picked.connect(self._kind_picked)
-        header.level_picked.connect(self._level_picked)
-        header.consent_picked.connect(self._consent_picked)
+        header.level_picked.connect(partial(self._pick, "level"))
+        header.consent_picked.connect(partial(self._pick, "consent"))
         header.list_wanted.connect(self._toggle_list)
         header.new_wanted.connect(self._new_of_this_type)
         header.photo_wanted.connect(self.companions.photos.choose)
@@ -223,14 +224,6 @@ class CatatScreen(Screen):
             self.sheet.show_kind(kind)
         self._pick("kind", kind)
 
-    @Slot(str)
-    def _level_picked(self, level: str) -> None:
-        self._pick("level", level)
-
-    @Slot(str)
-    def _consent_picked(self, consent: str) -> None:
-        self._pick("consent", consent)
-
     def _pick(self, name: str, value: str) -> None:
         # What waits for the disk is held too; what the rules refuse (a level without a reason) is not.
         if self.sheet is None or self.sheet.writing.pick({name: value}) or self._workshop.pending:
@@ -339,6 +332,8 @@ class CatatScreen(Screen):
 
     @Slot(object)
     def _tell(self, error: ExpectedError) -> None:
+        if takes_reason(self.messages, self._workshop, error):
+            return
         show_error(self.messages, error)
         self._told_unsaved = self.context.unsaved.state is TypingState.FAILED
         self._show_state()

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _
 from kotaham_desktop.messages import explain
+from ui.theme import px
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import Label
+from ui.widgets.text_fields import LineEdit
 
 Tone = Literal["error", "warning", "success", "info"]
 _ICONS = {"error": "circle-alert", "warning": "triangle-alert", "success": "circle-check", "info": "info"}
@@ -81,6 +83,17 @@ class MessageBar(QFrame):
         """One more thing that can be done about it."""
         self._action_row.addWidget(Button(text, "secondary", on_click=lambda: self._do(action)))
         self._actions.show()
+
+    def ask(self, question: str, action: str, on_answer: Callable[[str], object]) -> None:
+        """Take a line of text below the message; Enter or the button hands it over and puts the message away."""
+        line = LineEdit("", name=question)
+        line.setMinimumWidth(px(220))
+        self._action_row.addWidget(line)
+        hand_over = Button(action, "secondary", on_click=lambda: self._do(lambda: on_answer(line.text())))
+        line.returnPressed.connect(hand_over.click)
+        self._action_row.addWidget(hand_over)
+        self._actions.show()
+        line.setFocus()
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ from kotaham_desktop.domain.record import Record, Value
 from kotaham_desktop.i18n import _
 from ui.choices import WorkshopChoices
 from ui.context import Context
+from ui.level_reason import takes_reason
 from ui.theme import px
 from ui.unsaved import TypingState
 from ui.widgets.field_block import FieldBlock
@@ -188,6 +189,9 @@ class RecordForm(QWidget):
         self._known[name] = self._workshop.record(self._record_id).values.get(name)
 
     def _fail(self, error: ExpectedError) -> None:
+        if takes_reason(self.messages, self._workshop, error):
+            self._go_back()
+            return
         self._failed = True
         if not self.messages.isHidden():
             return

@@ -36,6 +36,11 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         N_("Siapa yang menandatangani laporan, dan di mana."),
         ("signatory_place", "signatory_position", "signatory_name", "signatory_nip"),
     ),
+    (
+        N_("Lama penyimpanan"),
+        N_("Kosongkan untuk memakai lama penyimpanan yang lazim bagi tiap tingkat."),
+        ("keep_sealed_days", "keep_team_days", "keep_participants_days", "keep_public_days", "keep_until", "legal_hold"),
+    ),
 )
 
 
