@@ -203,7 +203,8 @@ class CatatLayout:
     def has_focus_within(self) -> bool:
         """Whether one is writing somewhere on this screen."""
         focused = self._screen.window().focusWidget()
-        return focused is not None and self._screen.isAncestorOf(focused)
+        # The screen that was just brought to the front has the focus itself, and nobody writes in it then.
+        return focused is not None and focused is not self._screen and self._screen.isAncestorOf(focused)
 
     # Arranging
 
