@@ -39,7 +39,14 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         N_("Lama penyimpanan"),
         N_("Kosongkan untuk memakai lama penyimpanan yang lazim bagi tiap tingkat."),
-        ("keep_sealed_days", "keep_team_days", "keep_participants_days", "keep_public_days", "keep_until", "legal_hold"),
+        (
+            "keep_sealed_days",
+            "keep_team_days",
+            "keep_participants_days",
+            "keep_public_days",
+            "keep_until",
+            "legal_hold",
+        ),
     ),
 )
 
