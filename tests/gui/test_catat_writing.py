@@ -315,3 +315,24 @@ def test_a_picture_without_text_is_recognised_on_the_clipboard(screen):
     QApplication.clipboard().setImage(image)
     assert screen.sheet.text.canInsertFromMimeData(QApplication.clipboard().mimeData())
     QApplication.clipboard().clear()
+
+
+def test_a_note_belongs_to_the_place_where_it_was_begun(screen, workshop, window, qtbot):
+    begun_in = screen.header.place
+    elsewhere = Place(begun_in.session, workshop.records("group")[1].id)
+    type_text(window, "Masih di kelompok satu")
+    screen.header.show_place(elsewhere)
+    screen.header.place_picked.emit(elsewhere)
+    type_text(window, "Sudah di kelompok dua")
+    saved(qtbot, screen)
+    groups = {note.text("text"): note.text("group") for note in on_the_disk(workshop, "note")}
+    assert groups == {"Masih di kelompok satu": begun_in.group, "Sudah di kelompok dua": elsewhere.group}
+
+
+def test_what_was_picked_for_a_story_stays_with_it_when_the_next_sheet_opens_at_once(screen, workshop, window):
+    press(window, KEY.Key_3, CONTROL | SHIFT)
+    type_text(window, "Akta")
+    screen.header.consent.picked.emit("anonymous")
+    press(window, KEY.Key_1, CONTROL | SHIFT)
+    (story,) = on_the_disk(workshop, "experience")
+    assert story.text("consent") == "anonymous"

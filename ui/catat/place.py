@@ -1,12 +1,14 @@
 """Where we are in the training: which session, which group. Chosen once and remembered on this laptop for this file."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kotaham_desktop.domain.agenda import timed_agenda
+from kotaham_desktop.domain.record import Value
 from kotaham_desktop.domain.records import WORKSHOP_ID
 from kotaham_desktop.i18n import _
 from ui.choices import Option
@@ -23,6 +25,11 @@ class Place:
 
     session: str = ""
     group: str = ""
+
+
+def begun_in(place: Place, held: Mapping[str, Value]) -> Mapping[str, Value]:
+    """What a record begins with: what was picked for it, and the place that it was begun in, not the next one's."""
+    return {**held, "session": place.session, "group": place.group}
 
 
 class LastPlaces:

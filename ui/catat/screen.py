@@ -1,6 +1,5 @@
 """Catat: pick session and group once, then write."""
 
-from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from kotaham_desktop.i18n import _
 from ui.catat.captured import CapturedRows
 from ui.catat.kinds import CAPTURED, STORIES
 from ui.catat.layout import CatatLayout
-from ui.catat.place import LastPlaces, Place
+from ui.catat.place import LastPlaces, Place, begun_in
 from ui.catat.sheet import ExerciseSheet, NoteSheet, Sheet, new_sheet
 from ui.context import Context
 from ui.level_reason import takes_reason
@@ -114,7 +113,7 @@ class CatatScreen(Screen):
             self._held["kind"] = kind
         if type_name in STORIES:
             self._held["consent"] = "not_asked"
-        sheet = new_sheet(self.context, type_name, given=self._given)
+        sheet = new_sheet(self.context, type_name, given=partial(begun_in, self.header.place, self._held))
         self._show_sheet(sheet)
         self.list.select("")
         if isinstance(sheet, ExerciseSheet) and self.header.place.session:
@@ -131,7 +130,9 @@ class CatatScreen(Screen):
         record = self._workshop.record(record_id)
         names = ("level", "kind", "consent")
         self._held = {name: record.values[name] for name in names if name in record.values}
-        sheet = kept or new_sheet(self.context, record.type, record_id, given=self._given)
+        sheet = kept or new_sheet(
+            self.context, record.type, record_id, given=partial(begun_in, self.header.place, self._held)
+        )
         self._show_sheet(sheet)
         self.list.select(record_id)
         sheet.focus_first()
@@ -178,10 +179,6 @@ class CatatScreen(Screen):
             sheet.finish()
             sheet.deleteLater()
             self._show_place()
-
-    def _given(self) -> Mapping[str, Value]:
-        place = self.header.place
-        return {**self._held, "session": place.session, "group": place.group}
 
     def _show_held(self) -> None:
         sheet = self.sheet
