@@ -1,14 +1,25 @@
 """Commands through which work comes in and goes out: import, merge, report, export."""
 
+import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kotaham_desktop.application.passphrases import opens_alike
+from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.cli.opening import for_reading, for_writing, passphrase_for
 from kotaham_desktop.cli.output import say, say_json
+from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.levels import AUDIENCE_LABELS, Audience
 from kotaham_desktop.domain.records import PERSON, RECORD_TYPES
+from kotaham_desktop.domain.release import CHECKLIST, needs_two_people
 from kotaham_desktop.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from kotaham_desktop.application.release_commands import Departure
+
+CHECKS = tuple(choice.code for choice in CHECKLIST)
+_NOT_WRITABLE_NOW = frozenset({"file_locked", "file_read_only", "file_older_read_only"})
 
 
 def import_participants(arguments: Namespace) -> None:
@@ -71,27 +82,59 @@ def merge(arguments: Namespace) -> None:
 
 def report(arguments: Namespace) -> None:
     """Write a report as PDF for the chosen audience."""
+    from kotaham_desktop.application.release_commands import departure  # noqa: PLC0415 - late: start-up
     from kotaham_desktop.application.report_commands import build_report  # noqa: PLC0415 - late: start-up
-    from kotaham_desktop.exchange.safe_write import write_whole  # noqa: PLC0415 - late: start-up
     from kotaham_desktop.i18n import current_language  # noqa: PLC0415 - late: start-up
     from kotaham_desktop.reports.options import ReportKind, ReportOptions  # noqa: PLC0415 - late: start-up
 
     options = ReportOptions(
         ReportKind(arguments.kind), Audience(arguments.audience), arguments.report_language or current_language()
     )
-    with for_reading(arguments) as workshop:
-        content = build_report(workshop, options)
     output = Path(arguments.output)
-    write_whole(output, content)
+    with for_handing_out(arguments) as workshop:
+        content = build_report(workshop, options)
+        leaving = departure(workshop, form=options.kind.value, audience=options.audience)
+        _hand_out(arguments, workshop, leaving, content)
     say(_("Laporan untuk {audience}: {path}").format(audience=_(AUDIENCE_LABELS[options.audience]), path=output))
 
 
 def export(arguments: Namespace) -> None:
     """Write the workshop as JSON, XLSX or CSV for the chosen audience."""
-    from kotaham_desktop.application.export_commands import export_workshop  # noqa: PLC0415 - late: start-up
+    from kotaham_desktop.application.export_commands import export_content  # noqa: PLC0415 - late: start-up
+    from kotaham_desktop.application.release_commands import departure  # noqa: PLC0415 - late: start-up
 
     output = Path(arguments.output)
     audience = Audience(arguments.audience)
-    with for_reading(arguments) as workshop:
-        export_workshop(workshop, audience=audience, format=arguments.format, output=output)
+    with for_handing_out(arguments) as workshop:
+        content, _count = export_content(workshop, audience=audience, format=arguments.format, output=output)
+        leaving = departure(workshop, form=arguments.format, audience=audience)
+        _hand_out(arguments, workshop, leaving, content)
     say(_("Ekspor untuk {audience}: {path}").format(audience=_(AUDIENCE_LABELS[audience]), path=output))
+
+
+def for_handing_out(arguments: Namespace) -> Workshop:
+    """The named file, for writing so that what leaves is noted; for reading where that cannot be done now."""
+    try:
+        return for_writing(arguments)
+    except ExpectedError as error:
+        if error.code not in _NOT_WRITABLE_NOW or needs_two_people(Audience(arguments.audience)):
+            raise
+        sys.stderr.write(_("Tidak tercatat bahwa ini keluar: berkas pelatihan sedang tidak dapat ditulis.") + "\n")
+        return for_reading(arguments)
+
+
+def _hand_out(arguments: Namespace, workshop: Workshop, leaving: "Departure", content: bytes) -> None:
+    from kotaham_desktop.application import release_commands  # noqa: PLC0415 - late: start-up
+    from kotaham_desktop.exchange.safe_write import write_whole  # noqa: PLC0415 - late: start-up
+
+    output = Path(arguments.output)
+    if workshop.read_only:
+        write_whole(output, content)
+        return
+    checked = CHECKS if "all" in arguments.checked else tuple(arguments.checked)
+    signatures = (
+        release_commands.Signatures(arguments.prepared_by, arguments.confirmed_by, checked)
+        if needs_two_people(leaving.audience)
+        else None
+    )
+    release_commands.hand_out(workshop, leaving, content, output, signatures)

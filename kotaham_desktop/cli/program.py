@@ -7,10 +7,19 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from kotaham_desktop import __version__
-from kotaham_desktop.cli import backup_commands, capture_commands, exchange_commands, file_commands, lock_commands
+from kotaham_desktop.cli import (
+    backup_commands,
+    capture_commands,
+    consent_commands,
+    exchange_commands,
+    file_commands,
+    lock_commands,
+)
 from kotaham_desktop.cli.parser import WRONG_USAGE, Parser
+from kotaham_desktop.domain.consent import PURPOSE_CODES
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.levels import Audience, Level
+from kotaham_desktop.domain.records import CONSENT
 from kotaham_desktop.i18n import LANGUAGES, SOURCE_LANGUAGE, _, language
 from kotaham_desktop.messages import explain
 
@@ -77,6 +86,7 @@ def build_parser() -> Parser:
     _add_capture_commands(command)
     _add_exchange_commands(command)
     _add_backup_commands(command)
+    _add_people_commands(command)
     return parser
 
 
@@ -161,11 +171,67 @@ def _add_exchange_commands(command: Command) -> None:
     report.choices.add_argument("--kind", choices=["laporan", "ringkasan"], default="laporan", help=_("jenis laporan"))
     report.choices.add_argument("--audience", choices=_AUDIENCES, default="team", help=_("untuk siapa"))
     report.choices.add_argument("--report-language", choices=list(LANGUAGES), default="", help=_("bahasa laporan"))
+    _signatures(report)
     export = command("export", exchange_commands.export, _("ekspor data"))
     _file(export)
     export.choices.add_argument("--format", required=True, choices=["json", "xlsx", "csv"], help=_("bentuk berkas"))
     export.choices.add_argument("--output", required=True, metavar="PATH", help=_("berkas yang ditulis"))
     export.choices.add_argument("--audience", choices=_AUDIENCES, default="team", help=_("untuk siapa"))
+    _signatures(export)
+
+
+def _add_people_commands(command: Command) -> None:
+    noted = command("consent", consent_commands.consent_command, _("catat dan baca persetujuan"), reads=True)
+    noted.given.add_argument("action", choices=list(consent_commands.CONSENT_ACTIONS), help=_("yang dilakukan"))
+    _file(noted)
+    noted.given.add_argument("code", metavar="P-XXX-XXX", nargs="?", default="", help=_("kode orang"))
+    noted.choices.add_argument(
+        "--purpose", action="append", default=[], choices=list(PURPOSE_CODES), metavar="P1..P10", help=_("untuk apa")
+    )
+    statuses = [choice.code for choice in CONSENT.field("status").choices]
+    noted.choices.add_argument("--status", choices=statuses, default="given", help=_("jawabannya"))
+    noted.choices.add_argument("--info", default="", metavar="TEXT", help=_("berkas teks yang dibacakan"))
+    noted.choices.add_argument(
+        "--evidence", default="", metavar="PATH", help=_("berkas bukti; hanya sidiknya disimpan")
+    )
+    noted.choices.add_argument("--how", default="", help=_("cara mencabut"))
+    noted.choices.add_argument("--set", action="append", default=[], metavar="field=value", help=_("isian lain"))
+    level = command("level", consent_commands.level, _("ubah tingkat keterbukaan sebuah catatan"))
+    _file(level)
+    level.given.add_argument("record", metavar="RECORD", help=_("tanda catatan"))
+    level.given.add_argument("to", choices=_LEVELS, metavar="L0..L3", help=_("tingkat keterbukaan"))
+    level.choices.add_argument("--reason", default="", help=_("alasan membuka lebih luas"))
+    pause = command("pause", consent_commands.pause, _("hentikan atau lanjutkan pencatatan"), reads=True)
+    pause.given.add_argument("action", choices=list(consent_commands.PAUSE_ACTIONS), help=_("yang dilakukan"))
+    _file(pause)
+    exposure = command("exposure", consent_commands.exposure, _("apa yang perlu dilihat sebelum keluar"), reads=True)
+    _file(exposure)
+    exposure.choices.add_argument("--audience", choices=_AUDIENCES, default="public", help=_("untuk siapa"))
+    _file(command("exports", consent_commands.exports, _("apa yang pernah keluar"), reads=True))
+    person = command("person", consent_commands.person, _("semua yang tersimpan tentang satu orang"))
+    _file(person)
+    person.choices.add_argument("--subject", default="", metavar="P-XXX-XXX", help=_("kode orang"))
+    person.choices.add_argument("--person", default="", help=_("nama dalam daftar peserta"))
+    person.choices.add_argument("--name", default="", help=_("nama yang dicari dalam tulisan"))
+    person.choices.add_argument("--output", required=True, metavar="PATH", help=_("berkas .json atau .pdf"))
+    person.choices.add_argument("--report-language", choices=list(LANGUAGES), default="", help=_("bahasa laporan"))
+    _file(command("retention", consent_commands.retention, _("apa yang sudah waktunya dimusnahkan"), reads=True))
+    names = command("names", consent_commands.names, _("kunci nama: siapa di balik sebuah kode"))
+    names.given.add_argument("action", choices=list(consent_commands.NAME_ACTIONS), help=_("yang dilakukan"))
+    _file(names)
+    names.choices.add_argument("--code", default="", metavar="P-XXX-XXX", help=_("kode orang"))
+    names.choices.add_argument("--name", default="", help=_("namanya"))
+    names.choices.add_argument("--contact", default="", help=_("kontaknya"))
+    names.choices.add_argument("--path", default="", metavar="PATH", help=_("salinan kunci nama"))
+
+
+def _signatures(parser: Parser) -> None:
+    parser.choices.add_argument("--prepared-by", default="", help=_("untuk publik: siapa yang memeriksa semuanya"))
+    parser.choices.add_argument("--confirmed-by", default="", help=_("untuk publik: orang kedua yang menyetujui"))
+    parser.choices.add_argument(
+        "--checked", action="append", default=[], choices=[*exchange_commands.CHECKS, "all"],
+        help=_("untuk publik: hal yang sudah diperiksa; all untuk kedelapannya"),
+    )  # fmt: skip
 
 
 def _add_backup_commands(command: Command) -> None:
