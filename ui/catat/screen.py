@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from kotaham_desktop.domain.errors import ExpectedError
-from kotaham_desktop.domain.record import Value
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.i18n import _
 from ui.catat.captured import CapturedRows
@@ -24,6 +23,7 @@ from ui.unsaved import TypingState
 
 if TYPE_CHECKING:
     from kotaham_desktop.application.changes import Change
+    from kotaham_desktop.domain.record import Value
 
 _LOOK_AGAIN = 1500
 """Milliseconds after a failure until the screen looks whether the disk has taken everything meanwhile."""
