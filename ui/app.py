@@ -71,7 +71,10 @@ class Program(QObject):
         try:
             self.services.session.open(path)
         except ExpectedError as error:
-            self.window.show_error(error)
+            if error.code == "passphrase_needed":
+                self.window.ask_passphrase(path)
+            else:
+                self.window.show_error(error)
 
     @Slot()
     def look_ahead(self) -> None:

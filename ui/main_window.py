@@ -15,6 +15,8 @@ from ui.unsaved import TypingState
 from ui.widgets.saved_badge import SavedState
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
     from kotaham_desktop.application.changes import Change
@@ -177,6 +179,14 @@ class MainWindow(QMainWindow):
             shown.show_record(record_id)
         if words:
             shown.show_search(words)
+
+    def ask_passphrase(self, path: "Path") -> None:
+        """Ask in Beranda for what opens a locked file."""
+        from ui.beranda.screen import BerandaScreen  # noqa: PLC0415 - late, so that the window starts fast
+
+        self.go_to("beranda")
+        if isinstance(self.front_screen, BerandaScreen):
+            self.front_screen.open_file(path)
 
     @staticmethod
     def _holds_focus(part: QWidget) -> bool:

@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from kotaham_desktop.clock import Clock, milliseconds
 from ui.change_bridge import ChangeBridge
 from ui.settings import RecentFile, SettingsStore
+from ui.unlock_attempts import UnlockAttempts
 from ui.unsaved import UnsavedEdits
 
 if TYPE_CHECKING:
     from kotaham_desktop.application.workshop import Workshop
+    from kotaham_desktop.storage.keys import Key
 
 
 class WorkshopSession(QObject):
@@ -31,19 +33,27 @@ class WorkshopSession(QObject):
         self._unsaved = unsaved
         self._clock = clock
         self._workshop: Workshop | None = None
+        self.attempts = UnlockAttempts()
 
     @property
     def workshop(self) -> "Workshop | None":
         """The open workshop."""
         return self._workshop
 
-    def open(self, path: Path, *, read_only: bool = False) -> None:
+    def open(self, path: Path, *, read_only: bool = False, passphrase: str = "", key: "Key | None" = None) -> None:
         """Open a file in place of the one that is open; on ``ExpectedError`` that one stays open and untouched."""
         from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late, see the class
 
         if self._workshop is not None and _same_file(self._workshop.path, path):
             return
-        workshop = Workshop.open(path, author=self._settings.now.author, read_only=read_only, clock=self._clock)
+        workshop = Workshop.open(
+            path,
+            author=self._settings.now.author,
+            read_only=read_only,
+            clock=self._clock,
+            passphrase=passphrase,
+            key=key,
+        )
         self._replace(workshop)
 
     def create(self, path: Path) -> "Workshop":
@@ -71,9 +81,10 @@ class WorkshopSession(QObject):
         workshop = self._workshop
         if workshop is None or workshop.read_only:
             return True
+        path, key = workshop.path, workshop.key
         if not self.close():
             return False
-        self.open(workshop.path)
+        self.open(path, key=key)
         return True
 
     def abandon(self) -> None:
@@ -85,11 +96,13 @@ class WorkshopSession(QObject):
         if self._workshop is None:
             return
         about = self._workshop.record("workshop")
+        # The list lies in clear on this laptop; of a locked file it tells only where it is.
+        is_plain = self._workshop.key is None
         self._settings.remember_file(
             RecentFile(
                 path=str(self._workshop.path.resolve()),
-                title=about.text("title"),
-                detail=about.text("city"),
+                title=about.text("title") if is_plain else "",
+                detail=about.text("city") if is_plain else "",
                 opened_at=milliseconds(self._clock()),
             )
         )

@@ -11,6 +11,7 @@ from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.i18n import _, ngettext
 from ui.background import Progress, Task
 from ui.context import Context
+from ui.locking.unlock_panel import UnlockPanel
 from ui.messages import show_error
 from ui.widgets.buttons import Button
 from ui.widgets.frames import Card
@@ -38,6 +39,8 @@ class MergePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.messages = MessageBar()
         column.addWidget(self.messages)
+        self.unlocking = UnlockPanel(context.session.attempts, _("Gabungkan"))
+        column.addWidget(self.unlocking)
         self._card = Card(spacing=10)
         self._words = Label("", "strong", wrap=True)
         self._bar = QProgressBar()
@@ -68,13 +71,17 @@ class MergePanel(QWidget):
         """Whether a merge is under way that has not begun to write yet."""
         return self.is_busy and self._cancel.isEnabled()
 
-    def begin(self, other: Path) -> None:
-        """Merge a file into the open workshop; what was typed is saved first."""
+    def begin(self, other: Path, passphrase: str = "") -> None:
+        """Merge a file into the open workshop; what was typed is saved first, and a passphrase is asked for if need be.
+
+        A copy of the open file needs none.
+        """
         if not self._context.unsaved.save_all():
             self._show(ExpectedError("typing_not_saved"))
             return
-        own = self._context.workshop.path
+        own, key = self._context.workshop.path, self._context.workshop.key
         self.messages.hide()
+        self.unlocking.hide()
         self._words.setText(_("Memeriksa {name} …").format(name=other.name))
         self._bar.setValue(0)
         self._cancel.setEnabled(True)
@@ -83,14 +90,25 @@ class MergePanel(QWidget):
         def prepare(progress: Progress) -> "MergePlan":
             from kotaham_desktop.application.merging import prepare_merge  # noqa: PLC0415 - late, it loads the engine
 
-            return prepare_merge(own, other, progress=progress, cancelled=lambda: progress.is_cancelled)
+            return prepare_merge(
+                own,
+                other,
+                key=key,
+                passphrase=passphrase,
+                progress=progress,
+                cancelled=lambda: progress.is_cancelled,
+            )
 
-        self._task = self._context.background.run(prepare, self._proven, self._show, self._show_progress)
+        def failed(error: ExpectedError) -> None:
+            self._not_proven(error, other)
+
+        self._task = self._context.background.run(prepare, self._proven, failed, self._show_progress)
 
     @Slot()
     def _give_up(self) -> None:
         if self._task is not None:
             self._task.cancel()
+        self.unlocking.finish()
         self._finish()
         self.messages.show_message("info", _("Penggabungan dibatalkan."), _("Kedua berkas tetap seperti semula."))
 
@@ -101,13 +119,26 @@ class MergePanel(QWidget):
             self._task.cancel()
         if self._steps is not None:
             self._steps.close()
+        self.unlocking.finish()
         if self.is_busy:
             self._finish()
 
     def _show_progress(self, share: float, text: str) -> None:  # noqa: ARG002 - the helper's signature
         self._bar.setValue(round(share * 70))
 
+    def _not_proven(self, error: ExpectedError, other: Path) -> None:
+        if error.code == "passphrase_needed":
+            self._finish()
+            self.unlocking.ask(other, lambda typed: self.begin(other, typed))
+        elif error.code == "passphrase_wrong":
+            self._finish()
+            self.unlocking.refuse()
+        else:
+            self.unlocking.finish()
+            self._show(error)
+
     def _proven(self, plan: "MergePlan") -> None:
+        self.unlocking.accept()
         # From here on it is a matter of moments; stopping half-way would only cost the user another wait.
         self._cancel.setEnabled(False)
         self._words.setText(_("Mengambil catatan dari {name} …").format(name=plan.summary.other_name))

@@ -14,6 +14,7 @@ from ui.beranda.merging import MergePanel
 from ui.beranda.recent_files import recent_rows
 from ui.beranda.starting import Starter, free_name, new_training_name, training_folder
 from ui.context import Context
+from ui.locking.unlock_panel import UnlockPanel
 from ui.messages import choose_workshop_to_create, choose_workshop_to_open, show_error
 from ui.screen import Screen
 from ui.theme import BlockColour, px
@@ -52,6 +53,8 @@ class BerandaScreen(Screen):
         page.body.addWidget(self._greeting())
         self.messages = MessageBar()
         page.body.addWidget(self.messages)
+        self.unlocking = UnlockPanel(context.session.attempts, _("Buka"))
+        page.body.addWidget(self.unlocking)
         self._nameless = self._ask_name()
         page.body.addWidget(self._nameless)
         self.merging = MergePanel(context)
@@ -72,15 +75,29 @@ class BerandaScreen(Screen):
 
     def open_file(self, path: Path) -> None:
         """Open a file and go to where its work is; a file in use elsewhere can be opened for reading."""
+        self.unlocking.finish()
+        self._try_to_open(path, read_only=False, passphrase="")
+
+    def _try_to_open(self, path: Path, *, read_only: bool, passphrase: str) -> None:
         self.messages.hide()
         try:
-            self.context.session.open(path)
+            self.context.session.open(path, read_only=read_only, passphrase=passphrase)
         except ExpectedError as error:
+            self._could_not_open(error, path, read_only=read_only)
+            return
+        self.unlocking.accept()
+        self.context.navigation.go_to("persiapan")
+
+    def _could_not_open(self, error: ExpectedError, path: Path, *, read_only: bool) -> None:
+        if error.code == "passphrase_needed":
+            self.unlocking.ask(path, lambda typed: self._try_to_open(path, read_only=read_only, passphrase=typed))
+        elif error.code == "passphrase_wrong":
+            self.unlocking.refuse()
+        else:
+            self.unlocking.finish()
             self._show_error(error)
             if error.code == "file_locked":
                 self.messages.add_action(_("Buka hanya untuk dibaca"), lambda: self._open_for_reading(path))
-            return
-        self.context.navigation.go_to("persiapan")
 
     def merge(self, other: Path) -> None:
         """Take another file's work into the open one."""
@@ -251,12 +268,7 @@ class BerandaScreen(Screen):
             self.merge(path)
 
     def _open_for_reading(self, path: Path) -> None:
-        try:
-            self.context.session.open(path, read_only=True)
-        except ExpectedError as error:
-            self._show_error(error)
-            return
-        self.context.navigation.go_to("persiapan")
+        self._try_to_open(path, read_only=True, passphrase="")
 
     def _forget(self, path: str) -> None:
         self.context.settings.forget_file(path)

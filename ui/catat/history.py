@@ -96,13 +96,13 @@ class HistoryPanel(QWidget):
     def show_version(self, row_id: str) -> None:
         """Read beside the window how the record stood then, and show it."""
         workshop = self._context.workshop
-        path, record_id, log_id = workshop.path, self._record_id, self._log_ids[row_id]
+        path, key, record_id, log_id = workshop.path, workshop.key, self._record_id, self._log_ids[row_id]
         self._asked = log_id
 
         def read(progress: Progress) -> Record | None:  # noqa: ARG001 - one step
             from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late, it loads the engine
 
-            with Workshop.open(path, read_only=True) as past:
+            with Workshop.open(path, read_only=True, key=key) as past:
                 return past.record_as_of(record_id, log_id)
 
         task = self._context.background.run(read, lambda record: self._show(log_id, record), self._failed)

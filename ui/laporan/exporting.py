@@ -69,14 +69,15 @@ class ExportPanel(QWidget):
         """Export the data for the chosen readers to a file."""
         if not self._context.unsaved.save_all():
             return
-        own, audience = self._context.workshop.path, self._choices.options().audience
+        workshop, audience = self._context.workshop, self._choices.options().audience
+        own, key = workshop.path, workshop.key
 
         def work(_progress: Progress) -> None:
             from kotaham_desktop.application.export_commands import export_workshop  # noqa: PLC0415 - late
             from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late
 
-            with Workshop.open(own, read_only=True) as workshop:
-                export_workshop(workshop, audience=audience, format=code, output=path)
+            with Workshop.open(own, read_only=True, key=key) as source:
+                export_workshop(source, audience=audience, format=code, output=path)
 
         self._run(path, work)
 

@@ -4,10 +4,13 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kotaham_desktop.reports.options import ReportOptions
 from ui.background import Background, Progress, Task, WorkCancelledError
+
+if TYPE_CHECKING:
+    from kotaham_desktop.storage.keys import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class DrawnPage:
     pixels: bytes
 
 
-def make_report(path: Path, options: ReportOptions) -> Callable[[Progress], MadeReport]:
+def make_report(path: Path, key: "Key | None", options: ReportOptions) -> Callable[[Progress], MadeReport]:
     """The work of making the report of a file that is on the disk; it reads through a connection of its own."""
 
     def work(progress: Progress) -> MadeReport:
@@ -40,7 +43,7 @@ def make_report(path: Path, options: ReportOptions) -> Callable[[Progress], Made
         from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415
         from kotaham_desktop.reports.progress import ReportCancelled  # noqa: PLC0415
 
-        with Workshop.open(path, read_only=True) as workshop:
+        with Workshop.open(path, read_only=True, key=key) as workshop:
             try:
                 content = build_report(workshop, options, progress=progress, cancelled=lambda: progress.is_cancelled)
             except ReportCancelled:

@@ -139,7 +139,8 @@ class LaporanScreen(Screen):
         self._settling.stop()
         self.messages.hide()
         self._is_stale = False
-        work = make_report(self.context.workshop.path, self.choices.options())
+        workshop = self.context.workshop
+        work = make_report(workshop.path, workshop.key, self.choices.options())
         task = self.context.background.run(work, self._made, self._failed, self._show_progress)
         self.destroyed.connect(task.cancel)
         self._show_work(task)
