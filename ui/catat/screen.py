@@ -16,10 +16,10 @@ from ui.catat.layout import CatatLayout
 from ui.catat.place import LastPlaces, Place, begun_in
 from ui.catat.sheet import ExerciseSheet, NoteSheet, Sheet, new_sheet
 from ui.context import Context
-from ui.level_reason import takes_reason
 from ui.messages import show_error
 from ui.screen import Screen
 from ui.unsaved import TypingState
+from ui.widgets.level_reason import takes_reason
 
 if TYPE_CHECKING:
     from kotaham_desktop.application.changes import Change

@@ -13,11 +13,11 @@ from kotaham_desktop.domain.record import Record, Value
 from kotaham_desktop.i18n import _
 from ui.choices import WorkshopChoices
 from ui.context import Context
-from ui.level_reason import takes_reason
 from ui.theme import px
 from ui.unsaved import TypingState
 from ui.widgets.field_block import FieldBlock
 from ui.widgets.field_editors import editor_for, has_editor
+from ui.widgets.level_reason import takes_reason
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.text_merge import carried_over
 
