@@ -61,7 +61,10 @@ def no_window_left_open():
     if QApplication.instance() is None:
         return
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == []
+    left_open = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    for widget in left_open:
+        widget.hide()  # the next test is not to blame
+    assert left_open == []
 
 
 # A window like the user's, for the tests that ask for one: our fonts, our look, real services. Qt is loaded only then.
