@@ -1,6 +1,6 @@
 """How fast the file is, as ratios against a baseline measured in the same run, because laptops and disks differ.
 
-Run ``python tests/benchmarks/bench_engine.py`` with the project's own Python; name parts (``edit open search merge
+Run ``python -m tests.benchmarks.bench_engine`` with the project's own Python; name parts (``edit open search merge
 snapshot keystroke``) to run only those. Nothing is asserted: it prints each figure beside its target.
 """
 

@@ -149,8 +149,9 @@ class Training:
         name = fields[which % len(fields)]
         text = laptop.workshop.record(record_id).text(name)
         words = text.split(" ")
-        if any(words):
-            self.taken_out.add(words.pop(place % len(words)))
+        # The empty one at the end stays: taking out the space before it would join words of two people.
+        if filled := [number for number, word in enumerate(words) if word]:
+            self.taken_out.add(words.pop(filled[place % len(filled)]))
             laptop.workshop.set_fields(record_id, {name: " ".join(words)})
             self._note(laptop)
 
