@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kotaham_desktop.domain.placeholders import unfilled_places
+from kotaham_desktop.domain.records import WORKSHOP_ID
 from kotaham_desktop.reports.options import ReportOptions
 from ui.background import Background, Progress, Task, WorkCancelledError
 
@@ -15,12 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MadeReport:
-    """A finished PDF with the choices it was made for, and how many records its audience does not see."""
+    """A finished PDF with its choices, how many records its audience does not see, and what a template left open."""
 
     options: ReportOptions
     content: bytes
     pages: tuple[tuple[float, float], ...]
     withheld: int
+    unfilled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,10 @@ def make_report(path: Path, key: "Key | None", options: ReportOptions) -> Callab
             except ReportCancelled:
                 raise WorkCancelledError from None
             withheld = withheld_records(workshop, options.audience)
+            unfilled = unfilled_places([workshop.record(WORKSHOP_ID), *workshop.records("agenda_item")])
         drawing = PageDrawing(content)
         try:
-            return MadeReport(options, content, drawing.page_sizes(), withheld)
+            return MadeReport(options, content, drawing.page_sizes(), withheld, unfilled)
         finally:
             drawing.close()
 

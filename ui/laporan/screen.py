@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kotaham_desktop.application.changes import Change
     from ui.background import Task
 
+_MOST_PLACES = 6
 SETTLES_AFTER = 350
 """Milliseconds without another choice before the pages are made anew."""
 
@@ -171,6 +172,13 @@ class LaporanScreen(Screen):
                 report.withheld,
             ).format(n=report.withheld)
         )
+        if report.unfilled:
+            self.messages.show_message(
+                "warning",
+                _("Masih ada isian templat yang belum diganti."),
+                _("Tercetak apa adanya: {places}").format(places=", ".join(report.unfilled[:_MOST_PLACES])),
+                (_("Isi sekarang"), lambda: self.context.navigation.go_to("persiapan")),
+            )
 
     def _failed(self, error: ExpectedError) -> None:
         self._show_work(None)
