@@ -17,6 +17,7 @@ from kotaham_desktop.i18n import LANGUAGES, _, current_language, set_language
 from ui.background import Background
 from ui.bug_report import BugReporter
 from ui.change_bridge import ChangeBridge
+from ui.locking.idle import IdleWatch
 from ui.main_window import MainWindow
 from ui.qt_words import QtWords
 from ui.screen_list import SCREENS
@@ -54,6 +55,9 @@ class Program(QObject):
         )
         self._qt_words = self._speak()
         self.window = self._new_window()
+        idle = IdleWatch(lambda: settings.now.lock_after * 60_000, clock, self)
+        idle.idle.connect(self._lock)
+        application.focusWindowChanged.connect(idle.watch)
         application.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         application.aboutToQuit.connect(self.services.background.finish)
 
@@ -72,9 +76,16 @@ class Program(QObject):
             self.services.session.open(path)
         except ExpectedError as error:
             if error.code == "passphrase_needed":
-                self.window.ask_passphrase(path)
+                self._ask_passphrase(path)
             else:
                 self.window.show_error(error)
+
+    def _ask_passphrase(self, path: Path) -> None:
+        from ui.beranda.screen import BerandaScreen  # noqa: PLC0415 - late, so that the window starts fast
+
+        self.window.go_to("beranda")
+        if isinstance(self.window.front_screen, BerandaScreen):
+            self.window.front_screen.open_file(path)
 
     @Slot()
     def look_ahead(self) -> None:
@@ -106,6 +117,10 @@ class Program(QObject):
         self.window.go_to(old.front)
         self.window.setVisible(old.isVisible())
         old.retire()
+
+    @Slot()
+    def _lock(self) -> None:
+        self.window.lock()
 
     @Slot()
     def _follow_desktop(self) -> None:

@@ -34,6 +34,9 @@ class Navigation(Protocol):
     def apply_look(self) -> None:
         """Dress the window in the look of the settings."""
 
+    def lock(self) -> None:
+        """Cover the window and close the file until its passphrase is typed; a file without one stays open."""
+
 
 class Notices(Protocol):
     """Telling the user something without standing in the way of typing."""

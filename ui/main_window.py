@@ -5,35 +5,36 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from kotaham_desktop.domain.errors import ExpectedError
 from ui.rail import Rail
+from ui.saving import Saving
 from ui.screen import Screen, ScreenEntry
 from ui.theme import ThemeChoice, icon, px, tokens, wear
 from ui.top_bar import TopBar
-from ui.unsaved import TypingState
-from ui.widgets.saved_badge import SavedState
+from ui.window_lock import WindowLock
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
     from kotaham_desktop.application.changes import Change
-    from kotaham_desktop.domain.errors import ExpectedError
     from ui.context import Context
+    from ui.locking.lock_cover import LockCover
     from ui.services import Services
     from ui.widgets.message_bar import MessageBar
     from ui.widgets.toast import Toast
 
 _NARROW_BELOW = 1180
 """Of the window's width at 100 % text: the rail shows icons alone and the search gives room to the title."""
-_RETRY_EVERY = 4000
-"""Milliseconds between attempts to write what could not be written."""
-_RESTS_AFTER = 20_000
-"""Milliseconds without a change before the file gets its quiet work done: a snapshot, and one clean file."""
-_SETTLES_AFTER = 500
-"""Milliseconds without unsaved typing before the badge says so, lest it flicker while somebody writes."""
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         self._is_complete = False
         self._retired = False
+        self._place_before_lock = self._front
         self.setMinimumSize(640, 420)
         self._rail = Rail(entries)
         self._rail.chosen.connect(self.go_to)
@@ -66,18 +68,12 @@ class MainWindow(QMainWindow):
         self._shelf = QWidget()
         self._stack = QStackedWidget()
         self._ground = self._lay_out()
-        self._saving = QTimer(self)
-        self._saving.setInterval(_RETRY_EVERY)
-        self._saving.timeout.connect(self._try_to_save)
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.setInterval(_SETTLES_AFTER)
-        self._settling.timeout.connect(self._show_badge)
-        self._resting = QTimer(self)
-        self._resting.setSingleShot(True)
-        self._resting.setInterval(_RESTS_AFTER)
-        self._resting.timeout.connect(self._rest)
-        services.unsaved.changed.connect(self._show_saved)
+        self._saving = Saving(services, self._top, self)
+        self._lock = WindowLock(services, self, self._ground, self._layers)
+        self._lock.covered.connect(self._covered)
+        self._lock.uncovered.connect(self._uncovered)
+        self._lock.waits_for_saving.connect(self._saving.keep_trying)
+        self._saving.retried.connect(self._lock.try_to_close)
         services.session.opened.connect(self._workshop_opened)
         services.session.closed.connect(self._workshop_closed)
         services.bridge.changed.connect(self._changed)
@@ -85,8 +81,11 @@ class MainWindow(QMainWindow):
         self._rail.mark(self._front)
         # Until the first screen takes it; otherwise Qt would give it to the rail.
         self._stack.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lock.stay_locked()
 
     def _lay_out(self) -> QWidget:
+        ground = QWidget()
+        self._layers = QStackedLayout(ground)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +98,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self._shelf)
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
-        self.setCentralWidget(middle)
+        self._layers.addWidget(middle)
+        self.setCentralWidget(ground)
         return middle
 
     @cached_property
@@ -180,14 +180,6 @@ class MainWindow(QMainWindow):
         if words:
             shown.show_search(words)
 
-    def ask_passphrase(self, path: "Path") -> None:
-        """Ask in Beranda for what opens a locked file."""
-        from ui.beranda.screen import BerandaScreen  # noqa: PLC0415 - late, so that the window starts fast
-
-        self.go_to("beranda")
-        if isinstance(self.front_screen, BerandaScreen):
-            self.front_screen.open_file(path)
-
     @staticmethod
     def _holds_focus(part: QWidget) -> bool:
         focused = QApplication.focusWidget()
@@ -205,9 +197,35 @@ class MainWindow(QMainWindow):
             wear(application, now.theme, now.text_size / 100)
         self._top.show_look()
 
+    # Locking
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the window shows nothing but the way back in."""
+        return self._lock.is_covered
+
+    @property
+    def cover(self) -> "LockCover":
+        """What stands in the window while it is locked."""
+        return self._lock.cover
+
+    def lock(self) -> None:
+        """Cover the window and close the file until its passphrase is typed; a file without one stays open."""
+        self._lock.lock()
+
+    @Slot()
+    def _covered(self) -> None:
+        self._place_before_lock = self._front
+        self._show_heading()
+
+    @Slot()
+    def _uncovered(self) -> None:
+        self._show_heading()
+        self.go_to(self._place_before_lock)
+
     # Notices
 
-    def show_error(self, error: "ExpectedError") -> None:
+    def show_error(self, error: ExpectedError) -> None:
         """Say what happened, what is safe and what to do, above the screen."""
         self._messages.show_error(error)
         self._shelf.show()
@@ -261,21 +279,14 @@ class MainWindow(QMainWindow):
     def _changed(self, change: "Change") -> None:
         if change.types & {"workshop", "person"}:
             self._show_heading()
-        self._show_saved()
-        self._resting.start()
-
-    @Slot()
-    def _rest(self) -> None:
-        workshop = self._services.session.workshop
-        if workshop is not None and not workshop.pending and self._services.unsaved.state is TypingState.SAVED:
-            workshop.rest()
+        self._saving.note_change()
 
     def _workshop_changed(self) -> None:
         is_open = self._services.session.workshop is not None
         for name, entry in self._entries.items():
             self._rail.offer(name, is_open or not entry.needs_workshop)
         self._show_heading()
-        self._show_saved()
+        self._saving.show()
 
     def _show_heading(self) -> None:
         workshop = self._services.session.workshop
@@ -287,66 +298,21 @@ class MainWindow(QMainWindow):
 
         heading = workshop_heading(workshop, self._services.clock().date())
         self._top.show_workshop(heading, can_search="sintesis" in self._entries)
-        self.setWindowTitle(f"{heading.title} – Kota HAM")
-
-    @Slot()
-    def _show_saved(self) -> None:
-        workshop = self._services.session.workshop
-        if workshop is None:
-            self._saving.stop()
-            return
-        typing = self._services.unsaved.state
-        failing = bool(workshop.pending) or typing is TypingState.FAILED
-        self._top.undo.setEnabled(workshop.can_undo or typing is TypingState.WAITING)
-        self._top.redo.setEnabled(workshop.can_redo)
-        if failing and not self._saving.isActive():
-            self._saving.start()
-        elif not failing:
-            self._saving.stop()
-        if not failing and typing is TypingState.SAVED and self._top.badge.state is SavedState.WAITING:
-            self._settling.start()
-        else:
-            self._settling.stop()
-            self._show_badge()
-
-    @Slot()
-    def _show_badge(self) -> None:
-        workshop = self._services.session.workshop
-        if workshop is None:
-            return
-        typing = self._services.unsaved.state
-        if workshop.read_only:
-            state = SavedState.READ_ONLY
-        elif workshop.pending or typing is TypingState.FAILED:
-            state = SavedState.FAILED
-        elif typing is TypingState.WAITING:
-            state = SavedState.WAITING
-        else:
-            state = SavedState.SAVED
-        self._top.badge.show_state(state, workshop.saved_at)
-
-    @Slot()
-    def _try_to_save(self) -> None:
-        workshop = self._services.session.workshop
-        if workshop is not None:
-            if workshop.pending:
-                workshop.retry()
-            self._services.unsaved.save_all()
-            self._show_saved()
+        self.setWindowTitle("Kota HAM" if self._lock.is_covered else f"{heading.title} – Kota HAM")
 
     @Slot()
     def _undo(self) -> None:
         workshop = self._services.session.workshop
         if workshop is not None and self._services.unsaved.save_all():
             workshop.undo()
-            self._show_saved()
+            self._saving.show()
 
     @Slot()
     def _redo(self) -> None:
         workshop = self._services.session.workshop
         if workshop is not None and self._services.unsaved.save_all():
             workshop.redo()
-            self._show_saved()
+            self._saving.show()
 
     @Slot(str)
     def _search(self, words: str) -> None:
@@ -365,7 +331,7 @@ class MainWindow(QMainWindow):
         self._services.session.opened.disconnect(self._workshop_opened)
         self._services.session.closed.disconnect(self._workshop_closed)
         self._services.bridge.changed.disconnect(self._changed)
-        self._services.unsaved.changed.disconnect(self._show_saved)
+        self._saving.retire()
         self._retired = True
         self.close()
         self.deleteLater()

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +15,13 @@ from ui.unsaved import UnsavedEdits
 if TYPE_CHECKING:
     from kotaham_desktop.application.workshop import Workshop
     from kotaham_desktop.storage.keys import Key
+
+
+class LockedFile(NamedTuple):
+    """A file that was closed by locking the window, to be opened again by its passphrase."""
+
+    path: Path
+    read_only: bool
 
 
 class WorkshopSession(QObject):
@@ -34,6 +41,7 @@ class WorkshopSession(QObject):
         self._clock = clock
         self._workshop: Workshop | None = None
         self.attempts = UnlockAttempts()
+        self.locked: LockedFile | None = None
 
     @property
     def workshop(self) -> "Workshop | None":
@@ -87,6 +95,30 @@ class WorkshopSession(QObject):
         self.open(path, key=key)
         return True
 
+    def lock(self) -> bool:
+        """Save what was typed and close the file, its key forgotten; false, with the file open, when that failed.
+
+        Only for a file with a passphrase.
+        """
+        workshop = self._workshop
+        if workshop is None:
+            return self.locked is not None
+        locked = LockedFile(workshop.path, workshop.read_only)
+        if not self.close():
+            return False
+        self.locked = locked
+        return True
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the locked file again; raises ``ExpectedError``."""
+        if self.locked is not None:
+            self.open(self.locked.path, read_only=self.locked.read_only, passphrase=passphrase)
+
+    def opens_with(self, passphrase: str) -> bool:
+        """Whether it is the passphrase of the open file."""
+        key = self._workshop.key if self._workshop is not None else None
+        return key is not None and type(key).from_passphrase(passphrase, key.salt) == key
+
     def abandon(self) -> None:
         """Close the file although something on the screen could not be saved; only after the user was told."""
         self._let_go()
@@ -111,6 +143,7 @@ class WorkshopSession(QObject):
         if self._workshop is not None:
             self._let_go()
         self._workshop = workshop
+        self.locked = None
         self._bridge.listen_to(workshop)
         self.remember()
         self.opened.emit()

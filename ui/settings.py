@@ -11,6 +11,9 @@ from ui.theme import ThemeChoice
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 """In per cent of the ordinary text size."""
 MOST_RECENT_FILES = 12
+LOCK_KEY = "Ctrl+Shift+L"
+LOCK_AFTER = (1, 5, 15, 0)
+"""Minutes without a key or the mouse until a file with a passphrase is locked; 0 for never."""
 
 
 class RecentFile(NamedTuple):
@@ -29,6 +32,7 @@ class Settings(NamedTuple):
     language: str = SOURCE_LANGUAGE
     theme: ThemeChoice = ThemeChoice.SYSTEM
     text_size: int = 100
+    lock_after: int = 5
     recent_files: tuple[RecentFile, ...] = ()
 
 
@@ -87,6 +91,8 @@ def _read(path: Path) -> Settings:
         settings = settings._replace(theme=ThemeChoice(found["theme"]))
     if found.get("text_size") in TEXT_SIZES:
         settings = settings._replace(text_size=int(found["text_size"]))
+    if found.get("lock_after") in LOCK_AFTER:
+        settings = settings._replace(lock_after=int(found["lock_after"]))
     recent = found.get("recent_files")
     if isinstance(recent, list):
         files = tuple(file for file in map(_recent_file, recent) if file is not None)

@@ -59,6 +59,7 @@ def begin(ratna, path):
     """Ratna prepares the file with one group and one note, and closes the window: a file that may be copied."""
     me = ratna.me
     me.name_file(path, lambda: me.click(me.screen.new_tile))
+    me.click(me.screen.new_passphrase.without)
     me.wait(lambda: me.window.front == "persiapan")
     me.press(KEY.Key_4, ALT)
     kelompok = me.screen.part("kelompok")

@@ -69,6 +69,7 @@ def place(tmp_path):
 
 def new_from_template(me, program, path):
     me.name_file(path, lambda: me.click(me.screen.new_tile))
+    me.click(me.screen.new_passphrase.without)
     me.wait(lambda: me.window.front == "persiapan")
     assert program.services.session.workshop.path == path
 

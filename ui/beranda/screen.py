@@ -14,6 +14,7 @@ from ui.beranda.merging import MergePanel
 from ui.beranda.recent_files import recent_rows
 from ui.beranda.starting import Starter, free_name, new_training_name, training_folder
 from ui.context import Context
+from ui.locking.new_passphrase import NewPassphrasePanel
 from ui.locking.unlock_panel import UnlockPanel
 from ui.messages import choose_workshop_to_create, choose_workshop_to_open, show_error
 from ui.screen import Screen
@@ -55,6 +56,8 @@ class BerandaScreen(Screen):
         page.body.addWidget(self.messages)
         self.unlocking = UnlockPanel(context.session.attempts, _("Buka"))
         page.body.addWidget(self.unlocking)
+        self.new_passphrase = NewPassphrasePanel()
+        page.body.addWidget(self.new_passphrase)
         self._nameless = self._ask_name()
         page.body.addWidget(self._nameless)
         self.merging = MergePanel(context)
@@ -246,7 +249,18 @@ class BerandaScreen(Screen):
     def _new(self) -> None:
         path = choose_workshop_to_create(self, free_name(self._folder(), new_training_name()))
         if path is not None and not self._starter.is_busy:
-            self._starter.start(path)
+            self.messages.hide()
+            self.unlocking.finish()
+            self.new_passphrase.ask(
+                _("“{name}” akan memuat cerita orang. Pasang frasa sandi agar hanya tim yang dapat membukanya.").format(
+                    name=path.stem
+                ),
+                lambda chosen: self._start(path, chosen),
+            )
+
+    def _start(self, path: Path, passphrase: str) -> None:
+        if not self._starter.is_busy:
+            self._starter.start(path, passphrase)
             self._tell_wait(path)
 
     def _sample(self) -> None:

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _
 from ui.background import Progress
 from ui.context import Context
 from ui.messages import FILE_ENDING
+
+if TYPE_CHECKING:
+    from kotaham_desktop.storage.keys import Key
 
 TEMPLATE = "pelatihan-kota-ham-3-hari"
 
@@ -23,17 +27,17 @@ class Starter:
         self._on_failed = on_failed
         self.is_busy = False
 
-    def start(self, path: Path) -> None:
-        """A new training from the template for three days."""
+    def start(self, path: Path, passphrase: str = "") -> None:
+        """A new training from the template for three days, locked where a passphrase is given."""
         author, clock = self._context.settings.now.author, self._context.clock
 
-        def write(progress: Progress) -> Path:  # noqa: ARG001 - short work
+        def write(progress: Progress) -> tuple[Path, "Key | None"]:  # noqa: ARG001 - short work
             from kotaham_desktop.application.templates import apply_template  # noqa: PLC0415 - late, it loads the engine
             from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late, it loads the engine
 
-            with Workshop.create(path, author=author, clock=clock) as workshop:
+            with Workshop.create(path, author=author, clock=clock, passphrase=passphrase) as workshop:
                 apply_template(workshop, TEMPLATE)
-            return path
+                return path, workshop.key
 
         self._run(write)
 
@@ -41,22 +45,23 @@ class Starter:
         """The sample training."""
         clock = self._context.clock
 
-        def write(progress: Progress) -> Path:  # noqa: ARG001 - the sample is written in one go
+        def write(progress: Progress) -> tuple[Path, None]:  # noqa: ARG001 - the sample is written in one go
             from kotaham_desktop.application.sample import build_sample  # noqa: PLC0415 - late, it loads the engine
 
             build_sample(path, clock=clock)
-            return path
+            return path, None
 
         self._run(write)
 
-    def _run(self, write: Callable[[Progress], Path]) -> None:
+    def _run(self, write: Callable[[Progress], tuple[Path, "Key | None"]]) -> None:
         self.is_busy = True
         self._context.background.run(write, self._written, self._failed)
 
-    def _written(self, path: Path) -> None:
+    def _written(self, written: tuple[Path, "Key | None"]) -> None:
+        path, key = written
         self.is_busy = False
         try:
-            self._context.session.open(path)
+            self._context.session.open(path, key=key)
         except ExpectedError as error:
             self._on_failed(error)
             return

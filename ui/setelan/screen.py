@@ -1,4 +1,4 @@
-"""Setelan: who writes at this laptop, language, look, text size, and the licences."""
+"""Setelan: who writes at this laptop, language, look, text size, the passphrase of the open file, and the licences."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from kotaham_desktop.i18n import LANGUAGES, _
 from ui.context import Context
 from ui.screen import Screen
 from ui.setelan.licences import LicenceList
+from ui.setelan.security import SecurityCard
 from ui.settings import TEXT_SIZES
 from ui.theme import ThemeChoice
 from ui.widgets.frames import Card, ScrollPage, SectionHeading
@@ -29,6 +30,8 @@ class SetelanScreen(Screen):
         outer.addWidget(page)
         page.body.addWidget(self._person())
         page.body.addWidget(self._look())
+        self.security = SecurityCard(context)
+        page.body.addWidget(self.security)
         page.body.addWidget(self._about())
         page.body.addStretch(1)
 
