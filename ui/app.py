@@ -15,6 +15,7 @@ from kotaham_desktop.clock import Clock, system_clock
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import LANGUAGES, _, current_language, set_language
 from ui.background import Background
+from ui.backing_up import BackingUp, this_laptops_backups
 from ui.bug_report import BugReporter
 from ui.change_bridge import ChangeBridge
 from ui.locking.idle import IdleWatch
@@ -58,6 +59,8 @@ class Program(QObject):
         idle = IdleWatch(lambda: settings.now.lock_after * 60_000, clock, self)
         idle.idle.connect(self._lock)
         application.focusWindowChanged.connect(idle.watch)
+        backing_up = BackingUp(self.services, this_laptops_backups, parent=self)
+        backing_up.failed.connect(self._tell)
         application.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         application.aboutToQuit.connect(self.services.background.finish)
 
@@ -117,6 +120,10 @@ class Program(QObject):
         self.window.go_to(old.front)
         self.window.setVisible(old.isVisible())
         old.retire()
+
+    @Slot(object)
+    def _tell(self, error: ExpectedError) -> None:
+        self.window.show_error(error)
 
     @Slot()
     def _lock(self) -> None:
