@@ -117,7 +117,7 @@ def for_handing_out(arguments: Namespace) -> Workshop:
     try:
         return for_writing(arguments)
     except ExpectedError as error:
-        if error.code not in _NOT_WRITABLE_NOW or needs_two_people(Audience(arguments.audience)):
+        if error.code not in _NOT_WRITABLE_NOW or _is_signed(arguments):
             raise
         sys.stderr.write(_("Tidak tercatat bahwa ini keluar: berkas pelatihan sedang tidak dapat ditulis.") + "\n")
         return for_reading(arguments)
@@ -131,6 +131,12 @@ def _hand_out(arguments: Namespace, workshop: Workshop, leaving: "Departure", co
     if workshop.read_only:
         write_whole(output, content)
         return
+    if needs_two_people(leaving.audience) and not _is_signed(arguments):
+        # Scripts make public documents for people to look at; only a signed one has been released by two of them.
+        release_commands.note_departure(workshop, leaving, content)
+        write_whole(output, content)
+        sys.stderr.write(_("Belum disetujui orang kedua: periksa isinya sebelum dibagikan.") + "\n")
+        return
     checked = CHECKS if "all" in arguments.checked else tuple(arguments.checked)
     signatures = (
         release_commands.Signatures(arguments.prepared_by, arguments.confirmed_by, checked)
@@ -138,3 +144,8 @@ def _hand_out(arguments: Namespace, workshop: Workshop, leaving: "Departure", co
         else None
     )
     release_commands.hand_out(workshop, leaving, content, output, signatures)
+
+
+def _is_signed(arguments: Namespace) -> bool:
+    """Whether the command names who checked and who agreed; then the rule of two people is kept to the letter."""
+    return bool(arguments.prepared_by or arguments.confirmed_by or arguments.checked)

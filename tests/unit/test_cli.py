@@ -212,3 +212,20 @@ def test_making_a_locked_file_without_a_passphrase_makes_nothing(tmp_path: Path)
     path = tmp_path / "terkunci.kotaham"
     assert kotaham("new", str(path), "--encrypt", KOTAHAM_PASSPHRASE="pendek").returncode == 1
     assert not path.exists()
+
+
+@pytest.mark.parametrize("audience", ["team", "participants", "public"])
+def test_reports_and_exports_are_on_the_disk_for_every_audience(file: Path, tmp_path: Path, audience: str):
+    kotaham("add", "note", str(file), "--text", "Nama yang tidak boleh keluar", "--level", "L1")
+    for kind in ("laporan", "ringkasan"):
+        target = tmp_path / f"{kind}.pdf"
+        made = kotaham("report", str(file), "--output", str(target), "--kind", kind, "--audience", audience)
+        assert made.returncode == 0
+        assert target.read_bytes().startswith(b"%PDF")
+        assert ("orang kedua" in made.stderr) == (audience == "public")
+    for form, ending in (("json", "json"), ("xlsx", "xlsx"), ("csv", "zip")):
+        target = tmp_path / f"data.{ending}"
+        made = kotaham("export", str(file), "--format", form, "--output", str(target), "--audience", audience)
+        assert made.returncode == 0
+        assert target.exists()
+    assert ("tidak boleh keluar" in (tmp_path / "data.json").read_text(encoding="utf-8")) == (audience == "team")
