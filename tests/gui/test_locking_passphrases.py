@@ -4,9 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from kotaham_desktop.application.backup_commands import back_up, backups_of
 from kotaham_desktop.application.passphrases import is_encrypted
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.domain.records import WORKSHOP_ID
+from ui.backing_up import this_laptops_backups
 from ui.beranda.starting import Starter
 from ui.locking.new_passphrase import NewPassphrasePanel
 
@@ -98,6 +100,16 @@ def test_the_open_file_gets_a_passphrase_another_and_none(opened, security, qtbo
     qtbot.waitUntil(lambda: settled(opened, security), timeout=SLOW)
     assert not is_encrypted(path)
     assert opened.services.session.workshop.record(WORKSHOP_ID).text("city") == "Semarang"
+
+
+def test_backups_in_clear_give_way_to_a_locked_one(opened, security, qtbot):
+    path, root = opened.services.session.workshop.path, this_laptops_backups()
+    back_up(path, root)
+    type_new(security.new, PASSPHRASE)
+    qtbot.waitUntil(lambda: settled(opened, security), timeout=SLOW)
+    qtbot.waitUntil(lambda: not opened.services.background.is_busy, timeout=SLOW)
+    left = backups_of(path, root, key=opened.services.session.workshop.key)
+    assert [is_encrypted(one.path) for one in left] == [True]
 
 
 def test_a_wrong_passphrase_changes_nothing_and_the_file_stays_open(program, tmp_path, qtbot):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _
 from ui.background import Progress
+from ui.backing_up import this_laptops_backups
 from ui.context import Context
 from ui.locking.new_passphrase import NewPassphraseFields
 from ui.locking.passphrase_field import PassphraseField
@@ -142,6 +143,8 @@ class SecurityCard(Card):
             self._is_busy = False
             if self._open_again(path, new, None):
                 self.messages.show_message("success", done)
+                if key is None:
+                    self._lock_backups()
 
         def failed(error: ExpectedError) -> None:
             self._is_busy = False
@@ -149,6 +152,25 @@ class SecurityCard(Card):
                 self.messages.show_error(error)
 
         self._context.background.run(work, ended, failed)
+
+    def _lock_backups(self) -> None:
+        """What was backed up before the file had a passphrase lies in clear: a locked backup takes its place."""
+        workshop, clock = self._context.session.workshop, self._context.clock
+        if workshop is None or workshop.key is None:
+            return
+        path, key, workshop_id = workshop.path, workshop.key, workshop.workshop_id
+
+        def work(progress: Progress) -> None:  # noqa: ARG001 - short work
+            from kotaham_desktop.application.backup_commands import (  # noqa: PLC0415 - late: start-up
+                back_up,
+                remove_backups_in_clear,
+            )
+
+            root = this_laptops_backups()
+            back_up(path, root, key=key, clock=clock)
+            remove_backups_in_clear(workshop_id, root)
+
+        self._context.background.run(work, lambda _done: None, self.messages.show_error)
 
     def _open_again(self, path: Path, passphrase: str, key: "Key | None") -> bool:
         if self._context.session.workshop is not None:
