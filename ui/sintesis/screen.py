@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kotaham_desktop.application.changes import Change
 
 Part = CariPart | RtlPart | PerbedaanPart
-_TOOLS_BESIDE_FROM = 860
+_TOOLS_BESIDE_FROM = 760
 
 
 class SintesisScreen(Screen):
@@ -42,7 +42,7 @@ class SintesisScreen(Screen):
         for number, code in enumerate(("cari", "rtl", "perbedaan"), start=1):
             keys = f"Alt+{number}"
             shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda part=code: self.show_part(part))
+            shortcut.activated.connect(lambda part=code: self._go_to_part(part))
             self.choice.button(code).setToolTip(with_shortcut(self.choice.button(code).text(), keys))
         self.choice.changed.connect(self.show_part)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -70,7 +70,9 @@ class SintesisScreen(Screen):
         if name == "rtl":
             return RtlPart(self.context)
         if name == "perbedaan":
-            return PerbedaanPart(self.context, self._decisions)
+            differences = PerbedaanPart(self.context, self._decisions)
+            differences.decided.connect(self._show_count)
+            return differences
         part = CariPart(self.context)
         part.action_wanted.connect(self.show_record)
         return part
@@ -86,17 +88,22 @@ class SintesisScreen(Screen):
         self.choice.set_value(name)
         front.wake()
 
+    def _go_to_part(self, name: str) -> None:
+        """Whoever comes by the keyboard goes on by the keyboard."""
+        self.show_part(name)
+        self.part(name).take_focus()
+
     @property
     def front_part(self) -> str:
         """Which part is in front."""
         return self.choice.value()
 
     def on_shown(self) -> None:
-        """What changed meanwhile is taken in; whoever comes to search can type at once."""
+        """What changed meanwhile is taken in; whoever comes here can type or walk at once."""
         front = self.part(self.front_part)
         front.wake()
-        if isinstance(front, CariPart) and self.hasFocus():
-            front.search.setFocus()
+        if self.hasFocus():
+            front.take_focus()
 
     def show_search(self, words: str) -> None:
         """Search for words everywhere."""
@@ -124,6 +131,7 @@ class SintesisScreen(Screen):
         if isinstance(part, PerbedaanPart):
             part.refresh()
 
+    @Slot()
     def _show_count(self) -> None:
         count = len(self._decisions.waiting)
         text = _("Perbedaan ({n})").format(n=count) if count else _("Perbedaan")

@@ -61,6 +61,7 @@ class DetailPanel(Card):
         head.addWidget(self.back)
         chips = QWidget()
         flow = FlowLayout(chips, spacing=6)
+        flow.setContentsMargins(0, 4, 0, 0)
         self._kind = Chip("")
         self._level = Chip("")
         flow.addWidget(self._kind)

@@ -101,10 +101,10 @@ class CariPart(QWidget):
         self.results.selected.connect(self._selected)
         self.results.opened.connect(self._open)
         self.results.clicked.connect(lambda _index: self._open(self.results.selected_id, focus=False))
-        self._empty = EmptyState("search", "")
+        self.empty = EmptyState("search", "")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.results)
-        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.empty)
         column.addWidget(self._pages, 1)
         return left
 
@@ -128,6 +128,10 @@ class CariPart(QWidget):
         if self._is_stale:
             self._search_again()
 
+    def take_focus(self) -> None:
+        """Begin at the words to search for."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     @property
     def summary(self) -> str:
         """What stands above the results."""
@@ -141,10 +145,12 @@ class CariPart(QWidget):
     @Slot(str)
     def _search_for(self, words: str) -> None:
         if self.filters.wanted(words.strip()) != self._asked:
+            self._look_at_results()
             self._search_again()
 
     @Slot()
     def _filters_changed(self) -> None:
+        self._look_at_results()
         self._search_again()
 
     @Slot()
@@ -164,17 +170,27 @@ class CariPart(QWidget):
 
     def _came(self, found: Found) -> None:
         self._task = None
+        is_other_search = self._shown is not None and self._shown.wanted != found.wanted
         self._shown = found
         self.messages.hide()
         had_focus = self.results.hasFocus()
         self.results.set_rows(found.rows)
         self._show_count(found)
         self._pages.setCurrentIndex(0 if found.rows else 1)
-        if self.detail.record_id:
-            self.detail.show_record(self.detail.record_id, found.wanted.words)
-            self.results.select(self.detail.record_id)
+        if is_other_search:
+            self.results.scrollToTop()
+        self._keep_reading(found, only_if_found=is_other_search)
         if had_focus and not found.rows:
             self.search.setFocus()
+
+    def _keep_reading(self, found: Found, *, only_if_found: bool) -> None:
+        """What is read stays, unless somebody has gone on to look for something else."""
+        record_id = self.detail.record_id
+        if only_if_found and not any(row.id == record_id for row in found.rows):
+            record_id = ""
+        self.detail.show_record(record_id, found.wanted.words)
+        if record_id and self.results.selected_id != record_id:
+            self.results.select(record_id)
 
     def _failed(self, error: ExpectedError) -> None:
         self._task = None
@@ -192,7 +208,7 @@ class CariPart(QWidget):
             words = ngettext("{n} temuan", "{n} temuan", n).format(n=n)
         self._count.setText(words if n else "")
         if not n:
-            self._empty.sentence.setText(self._why_nothing(found.wanted))
+            self.empty.sentence.setText(self._why_nothing(found.wanted))
 
     def _why_nothing(self, wanted: Wanted) -> str:
         narrowed = bool(self.filters.count)
@@ -253,10 +269,13 @@ class CariPart(QWidget):
                 self._selected(self.results.selected_id)
             self.results.setFocus(Qt.FocusReason.TabFocusReason)
 
-    @Slot()
-    def _back_to_results(self) -> None:
+    def _look_at_results(self) -> None:
         self._reads_alone = False
         self._arrange()
+
+    @Slot()
+    def _back_to_results(self) -> None:
+        self._look_at_results()
         self.results.setFocus()
 
     # Live

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kotaham_desktop.domain.errors import ExpectedError
@@ -28,7 +28,9 @@ _WIDEST = 860
 
 
 class PerbedaanPart(QWidget):
-    """Cards that did not change stay as they are, so that no focus is lost."""
+    """Cards that did not change stay as they are, so that no focus is lost. ``decided`` follows each decision."""
+
+    decided = Signal()
 
     def __init__(self, context: Context, decisions: Decisions) -> None:
         super().__init__()
@@ -61,6 +63,11 @@ class PerbedaanPart(QWidget):
         """Take in what has changed while the part was out of sight."""
         if self._is_stale:
             self._show()
+
+    def take_focus(self) -> None:
+        """Begin at the first difference."""
+        if self.cards:
+            self.cards[0].buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def refresh(self) -> None:
         """Show what waits now."""
@@ -140,6 +147,7 @@ class PerbedaanPart(QWidget):
             self._context.notices.show_error(error)
             return
         self._show()
+        self.decided.emit()
         value = words.candidates[candidate].value or _("(dikosongkan)")
         self._context.notices.show_notice(
             _("{field}: “{value}” dipakai.").format(
@@ -155,3 +163,4 @@ class PerbedaanPart(QWidget):
     def _take_back(self, conflict: "Conflict", before: "Value") -> None:
         attempt(self._context, lambda: self._decisions.take_back(conflict, before))
         self._show()
+        self.decided.emit()

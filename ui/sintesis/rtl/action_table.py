@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
     Slot,
@@ -130,10 +131,11 @@ class ActionTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
-        self.setStyleSheet(f"QTableView::item {{ padding: 0 {px(6)}px 0 {px(8)}px; border: 0; }}")
+        self.setStyleSheet(f"QTableView::item {{ padding: 0 {px(6)}px 0 {px(5)}px; }}")
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
+        self.setIconSize(QSize(px(16), px(16)))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         upright = self.verticalHeader()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -112,6 +112,12 @@ class RtlPart(QWidget):
         """Take in what has changed while the part was out of sight."""
         if self._is_stale:
             self._refresh()
+
+    def take_focus(self) -> None:
+        """Begin at the table, or at the way to fill it."""
+        first = self.table if self._actions else self.empty.button
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_record(self, action_id: str) -> None:
         """Bring an item into view with its form."""
