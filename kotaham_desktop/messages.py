@@ -258,7 +258,7 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
         "passphrase_wrong": ErrorText(
             N_("Frasa sandi itu tidak membuka “{name}”."),
             _ORIGINAL_UNTOUCHED,
-            N_("Periksa huruf besar dan kecilnya, lalu coba lagi, atau pakai kunci pemulihan."),
+            N_("Periksa huruf besar dan kecilnya, lalu coba lagi."),
         ),
         "program_error": ErrorText(
             N_("Terjadi galat yang tidak terduga di program ini."),
