@@ -43,6 +43,8 @@ class Editing:
         self._batch: _Batch | None = None
         self._untold: list[Change] = []
         self._is_reserved = False
+        self._pauses = protections.Pauses(self.tables)
+        notices.subscribe(self._pauses.hear)
         if file.path.exists() and file.path.stat().st_size > QUICK_CHECK_BYTES:
             quick_check(file.connection, file.path)
         self.load()
@@ -64,7 +66,7 @@ class Editing:
         """Add records, all or none; entries of a ledger for good."""
         if any(protections.is_kept(name) for name, _ in items):
             return self.settle("create", items)
-        protections.assert_recording(self.tables, [name for name, _ in items], self.now)
+        protections.assert_recording(self._pauses, [name for name, _ in items], self.now)
         positions = _Positions(self.tables)
         new = [
             new_record(name, positions.completed(name, values), at=self.now, author=self.author, record_id=fixed_id)
@@ -89,7 +91,7 @@ class Editing:
         record_type = declared_type(self.type_of(record_id))
         # Reading a whole record costs as much as its texts are long; only the level is asked for.
         stored = self.document.stored(record_id) if "level" in values else {}
-        protections.assert_may_edit(self.tables, record_type, record_id, stored, values, self.now)
+        protections.assert_may_edit(self._pauses, record_type, record_id, stored, values, self.now)
         edits = field_edits(record_id, record_type, values)
         with self.batch("edit", typing_in=typing_in):
             self._apply(record_type.name, edits)
@@ -161,7 +163,7 @@ class Editing:
 
     def keep_content(self, content: bytes, media_type: str) -> str:
         """Have an attachment's content written together with the next change."""
-        protections.assert_recording(self.tables, ["attachment"], self.now)
+        protections.assert_recording(self._pauses, ["attachment"], self.now)
         return self.recorder.keep_content(content, media_type)
 
     # One command
