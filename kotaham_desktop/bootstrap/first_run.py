@@ -41,7 +41,7 @@ def run_headless(checkout: Checkout, folder: Path, environment: Mapping[str, str
 
     if not sample.exists():
         # Under another name until it is whole: an interrupted first run leaves nothing that looks finished.
-        unfinished = folder / f"{_('belum selesai')}.kotaham"
+        unfinished = folder / (_("belum selesai") + ".kotaham")
         unfinished.unlink(missing_ok=True)
         _run([checkout.command("kotaham"), "sample", unfinished], speaking, stdout=subprocess.DEVNULL)
         unfinished.rename(sample)

@@ -168,9 +168,9 @@ def _row(sitting: Sequence["HistoryEntry"], record_type: RecordType) -> Row:
     title = _(_KINDS[newest.kind]) if newest.kind in _KINDS else words or _("Diubah")
     if newest.kind in {"undo", "redo"} and words:
         title = f"{title}: {words}"
-    moment = local_time(newest.at)
+    moment, author = local_time(newest.at), newest.author or _("tanpa nama")
     return Row(
         id=str(newest.log_id),
         title=title,
-        subtitle=f"{moment:%d/%m %H.%M} · {newest.author or _('tanpa nama')}",
+        subtitle=f"{moment:%d/%m %H.%M} · {author}",
     )
