@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kotaham_desktop.domain.fields import RecordType
 from kotaham_desktop.i18n import _
+from ui.attempt import attempt
 from ui.context import Context
-from ui.persiapan.attempt import attempt
 from ui.theme import px
 from ui.unsaved import TypingState
 from ui.widgets.buttons import Button, IconButton

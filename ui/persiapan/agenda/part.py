@@ -23,11 +23,11 @@ from kotaham_desktop.domain.dates import parse_date, written_day
 from kotaham_desktop.domain.record import Record, Value
 from kotaham_desktop.domain.records import AGENDA_ITEM, WORKSHOP_ID
 from kotaham_desktop.i18n import _, ngettext
+from ui.attempt import attempt
 from ui.context import Context
 from ui.persiapan.agenda.board import AgendaBoard
 from ui.persiapan.agenda.day_column import DayView
 from ui.persiapan.agenda.rows import session_row, totals_text, troubles
-from ui.persiapan.attempt import attempt
 from ui.persiapan.key_hints import WithKeyHints
 from ui.persiapan.part import Part
 from ui.persiapan.side_pane import RecordPane, SideBySide

@@ -19,8 +19,8 @@ from kotaham_desktop.clock import milliseconds
 from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.records import GROUP
 from kotaham_desktop.i18n import _, ngettext
+from ui.attempt import attempt
 from ui.context import Context
-from ui.persiapan.attempt import attempt
 from ui.persiapan.kelompok.board import GroupBoard
 from ui.persiapan.kelompok.proposal_bar import ProposalBar
 from ui.persiapan.kelompok.starting import StartingGroups

@@ -15,9 +15,9 @@ from kotaham_desktop.domain.records import PERSON
 from kotaham_desktop.exchange.person_import import ColumnMapping, ImportPlan, guess_mapping, plan_import
 from kotaham_desktop.exchange.table import Table
 from kotaham_desktop.i18n import _, ngettext
+from ui.attempt import attempt
 from ui.context import Context
 from ui.messages import choose_files_to_read, show_error
-from ui.persiapan.attempt import attempt
 from ui.persiapan.peserta.import_preview import ImportPreview
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.frames import Card

@@ -12,8 +12,8 @@ from kotaham_desktop.application.group_commands import sector_counts
 from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.records import PERSON
 from kotaham_desktop.i18n import _, ngettext
+from ui.attempt import attempt
 from ui.context import Context
-from ui.persiapan.attempt import attempt
 from ui.persiapan.key_hints import WithKeyHints
 from ui.persiapan.part import Part
 from ui.persiapan.peserta.importing import ImportPanel

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _, ngettext
+from ui.attempt import attempt
 from ui.context import Context
-from ui.sintesis.attempt import attempt
 from ui.sintesis.kinds import look_of
 from ui.sintesis.perbedaan.card import CandidateWords, DifferenceCard, DifferenceWords
 from ui.sintesis.perbedaan.decisions import Decisions

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from kotaham_desktop.domain.records import ACTION
 from kotaham_desktop.i18n import _
+from ui.attempt import attempt
 from ui.context import Context
-from ui.sintesis.attempt import attempt
 from ui.sintesis.wording import Wording
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.frames import Card, ScrollPage

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from kotaham_desktop.application.action_commands import add_action, move_action
 from kotaham_desktop.domain.action_plan import gaps
 from kotaham_desktop.i18n import _
+from ui.attempt import attempt
 from ui.context import Context
-from ui.sintesis.attempt import attempt
 from ui.sintesis.rtl.action_rows import ActionRow, action_row, summary
 from ui.sintesis.rtl.action_table import ActionTable
 from ui.sintesis.rtl.form_pane import ActionPane
