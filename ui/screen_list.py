@@ -34,6 +34,12 @@ def _persiapan() -> type[Screen]:
     return PersiapanScreen
 
 
+def _persetujuan() -> type[Screen]:
+    from ui.persetujuan.screen import PersetujuanScreen  # noqa: PLC0415 - late, so that the window starts fast
+
+    return PersetujuanScreen
+
+
 def _setelan() -> type[Screen]:
     from ui.setelan.screen import SetelanScreen  # noqa: PLC0415 - late, so that the window starts fast
 
@@ -46,5 +52,6 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("catat", N_("Catat"), "notebook-pen", "Ctrl+3", _catat),
     ScreenEntry("sintesis", N_("Sintesis"), "folder-search", "Ctrl+4", _sintesis),
     ScreenEntry("laporan", N_("Laporan"), "file-text", "Ctrl+5", _laporan),
+    ScreenEntry("persetujuan", N_("Persetujuan"), "shield-check", "Ctrl+6", _persetujuan),
     ScreenEntry("setelan", N_("Setelan"), "settings", "Ctrl+,", _setelan, needs_workshop=False, at_bottom=True),
 )
