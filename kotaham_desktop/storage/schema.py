@@ -6,6 +6,7 @@ from typing import Any
 
 from kotaham_desktop.domain.fields import FieldKind, RecordType
 from kotaham_desktop.domain.records import RECORD_TYPES
+from kotaham_desktop.storage import audit
 from kotaham_desktop.storage.library import Connection, database
 from kotaham_desktop.storage.values import column_type
 
@@ -40,7 +41,7 @@ CREATE TABLE search_due (
 ) WITHOUT ROWID;
 """
 
-_UNSEARCHED = {"sha256", "media_type"}
+_UNSEARCHED = {"sha256", "media_type", "original", "blurred_areas"}
 _INDEXED_KINDS = {FieldKind.LINK}
 
 
@@ -131,8 +132,7 @@ def take_in_new_declarations(connection: Connection) -> None:
             _index_anew(connection, record_type)
 
 
-THIRD = """
-"""
+THIRD = audit.TABLE
 
 
 def create_third_tables(connection: Connection) -> None:
