@@ -7,33 +7,33 @@ from kotaham_desktop.i18n import _
 from kotaham_desktop.reports.body import ROWS_IN_CHAPTER, result_table
 from kotaham_desktop.reports.content import Photo, ReportContent
 from kotaham_desktop.reports.options import ReportOptions
-from kotaham_desktop.reports.story import Story
 from kotaham_desktop.reports.tables import SMALL, Column
+from kotaham_desktop.reports.telling import Telling
 
 _HAND_ROW = 30.0
 _EMPTY_LINES = 12
 _FIRST_HALF = ("issue", "baseline", "activity", "kind", "aim", "beneficiaries", "indicator", "evidence", "place")
 
 
-def annexes(story: Story, content: ReportContent, options: ReportOptions) -> None:
+def annexes(telling: Telling, content: ReportContent, options: ReportOptions) -> None:
     """Those that are asked for and have something to show."""
     if options.has("annex_schedule"):
-        _schedule(story, content)
+        _schedule(telling, content)
     if options.has("annex_participants"):
-        _participants(story, content)
+        _participants(telling, content)
     if options.has("annex_attendance"):
-        _attendance(story, content)
+        _attendance(telling, content)
     if options.has("annex_group_work"):
-        _group_work(story, content)
+        _group_work(telling, content)
     if options.has("annex_actions"):
-        _actions(story, content)
+        _actions(telling, content)
     if options.has("annex_photos"):
-        story.annex(_("Dokumentasi"))
-        story.figures(_photos_left(story, content))
+        telling.annex(_("Dokumentasi"))
+        telling.figures(_photos_left(telling, content))
 
 
-def _schedule(story: Story, content: ReportContent) -> None:
-    story.annex(_("Jadwal Kegiatan"))
+def _schedule(telling: Telling, content: ReportContent) -> None:
+    telling.annex(_("Jadwal Kegiatan"))
     for day in content.days:
         title = _("Hari ke-{number}").format(number=day.number) + (f": {written_day(day.date)}" if day.date else "")
         columns = [
@@ -54,11 +54,11 @@ def _schedule(story: Story, content: ReportContent) -> None:
             for session in day.sessions
         ]
         used = [place for place in range(len(columns)) if place == 0 or any(row[place] for row in rows)]
-        story.table(title, [columns[place] for place in used], [[row[place] for place in used] for row in rows])
+        telling.table(title, [columns[place] for place in used], [[row[place] for place in used] for row in rows])
 
 
-def _participants(story: Story, content: ReportContent) -> None:
-    story.annex(_("Daftar Peserta"))
+def _participants(telling: Telling, content: ReportContent) -> None:
+    telling.annex(_("Daftar Peserta"))
     participants = [person for person in content.people if person.role == "participant"]
     rows = [
         (
@@ -82,13 +82,13 @@ def _participants(story: Story, content: ReportContent) -> None:
         Column(_("Kelompok"), 1.1),
     ]
     used = [place for place in range(len(columns)) if place == 0 or any(row[place] for row in rows)]
-    story.table(
+    telling.table(
         _("Daftar peserta"), [columns[place] for place in used], [[row[place] for place in used] for row in rows]
     )
 
 
-def _attendance(story: Story, content: ReportContent) -> None:
-    story.annex(_("Daftar Hadir"))
+def _attendance(telling: Telling, content: ReportContent) -> None:
+    telling.annex(_("Daftar Hadir"))
     participants = [person for person in content.people if person.role == "participant"]
     columns = [
         Column(_("No"), 0.35),
@@ -107,7 +107,7 @@ def _attendance(story: Story, content: ReportContent) -> None:
         if day is not None:
             caption = _("Daftar hadir hari ke-{number}").format(number=day.number)
             caption += f": {written_day(day.date)}" if day.date else ""
-        story.table(caption, columns, rows, row_height=_HAND_ROW if not _has_long(rows) else None)
+        telling.table(caption, columns, rows, row_height=_HAND_ROW if not _has_long(rows) else None)
 
 
 def _has_long(rows: Sequence[Sequence[str]]) -> bool:
@@ -115,17 +115,17 @@ def _has_long(rows: Sequence[Sequence[str]]) -> bool:
     return any(len(cell) > 44 for row in rows for cell in row)  # noqa: PLR2004 - two lines of the narrowest column
 
 
-def _group_work(story: Story, content: ReportContent) -> None:
-    story.annex(_("Hasil Kerja Kelompok Lengkap"))
+def _group_work(telling: Telling, content: ReportContent) -> None:
+    telling.annex(_("Hasil Kerja Kelompok Lengkap"))
     for exercise in content.exercises:
         if len(exercise.rows) > ROWS_IN_CHAPTER:
-            result_table(story, exercise, exercise.rows)
+            result_table(telling, exercise, exercise.rows)
 
 
-def _actions(story: Story, content: ReportContent) -> None:
+def _actions(telling: Telling, content: ReportContent) -> None:
     if not content.actions:
         return
-    story.annex(_("Matriks Rencana Tindak Lanjut"), landscape=True)
+    telling.annex(_("Matriks Rencana Tindak Lanjut"), landscape=True)
     labels = {fact.label: fact.text for fact in content.action_labels}
     used = [name for name in labels if any(action.get(name, "").strip() for action in content.actions)]
     first = [name for name in used if name in _FIRST_HALF]
@@ -137,7 +137,7 @@ def _actions(story: Story, content: ReportContent) -> None:
         (_("Matriks RTL: pelaksanaan dan pemantauan"), second),
     ):
         if names:
-            story.table(caption, _matrix_columns(names, labels), _matrix_rows(names, content.actions), look=SMALL)
+            telling.table(caption, _matrix_columns(names, labels), _matrix_rows(names, content.actions), look=SMALL)
 
 
 def _matrix_columns(names: Sequence[str], labels: Mapping[str, str]) -> list[Column]:
@@ -148,7 +148,7 @@ def _matrix_rows(names: Sequence[str], actions: Sequence[Mapping[str, str]]) -> 
     return [[str(number), *(action.get(name, "") for name in names)] for number, action in enumerate(actions, start=1)]
 
 
-def _photos_left(story: Story, content: ReportContent) -> list[Photo]:
+def _photos_left(telling: Telling, content: ReportContent) -> list[Photo]:
     """The training's own photos, and every other one that no chapter has shown."""
     photos = [
         *content.photos,
@@ -158,4 +158,4 @@ def _photos_left(story: Story, content: ReportContent) -> list[Photo]:
         *(photo for told in (*content.cases, *content.experiences) for photo in told.companions.photos),
         *content.action_photos,
     ]
-    return [photo for photo in photos if photo.record_id not in story.printed_photos]
+    return [photo for photo in photos if photo.record_id not in telling.printed_photos]

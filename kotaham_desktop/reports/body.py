@@ -17,10 +17,10 @@ from kotaham_desktop.reports.content import (
     SessionEntry,
     StoryEntry,
 )
-from kotaham_desktop.reports.front_matter import place_line, signature
+from kotaham_desktop.reports.front_matter import place_line, signature_lines
 from kotaham_desktop.reports.options import ReportOptions
-from kotaham_desktop.reports.story import Story
 from kotaham_desktop.reports.tables import NORMAL, SMALL, Column
+from kotaham_desktop.reports.telling import Telling
 from kotaham_desktop.reports.text import shortened
 
 ROWS_IN_CHAPTER = 10
@@ -28,125 +28,123 @@ ROWS_IN_CHAPTER = 10
 MOST_COLUMNS = 7
 _ROOMY_COLUMNS = 5
 _QUESTION_IN_CAPTION = 90
-_ROOM_TO_SIGN = 210.0
 _MINUTES_OF_A_LESSON_HOUR = 45
 _TEAM_ROLES = ("speaker", "facilitator", "co_facilitator", "moderator", "note_taker", "observer")
 
 
-def introduction(story: Story, content: ReportContent) -> None:
+def introduction(telling: Telling, content: ReportContent) -> None:
     """BAB I: why the training was held."""
     about = content.about
-    story.chapter(_("Pendahuluan"))
-    story.section(_("Latar Belakang"))
-    story.text(about.background)
-    story.section(_("Dasar Hukum"))
-    story.numbered(about.legal_basis)
-    story.section(_("Maksud dan Tujuan"))
-    story.numbered(about.aims)
-    story.section(_("Ruang Lingkup"))
+    telling.chapter(_("Pendahuluan"))
+    telling.section(_("Latar Belakang"))
+    telling.text(about.background)
+    telling.section(_("Dasar Hukum"))
+    telling.numbered(about.legal_basis)
+    telling.section(_("Maksud dan Tujuan"))
+    telling.numbered(about.aims)
+    telling.section(_("Ruang Lingkup"))
     if about.snps:
-        story.line(_("Pelatihan ini membahas Standar Norma dan Pengaturan (SNP) berikut."))
-        story.numbered("\n".join(about.snps)) if len(about.snps) > 1 else story.text(about.snps[0])
-    story.text(about.scope)
-    story.section(_("Keluaran dan Hasil yang Diharapkan"))
-    story.numbered(about.expected_results)
-    story.section(_("Pembiayaan"))
-    story.text(about.funding)
+        telling.line(_("Pelatihan ini membahas Standar Norma dan Pengaturan (SNP) berikut."))
+        telling.numbered("\n".join(about.snps)) if len(about.snps) > 1 else telling.text(about.snps[0])
+    telling.text(about.scope)
+    telling.section(_("Keluaran dan Hasil yang Diharapkan"))
+    telling.numbered(about.expected_results)
+    telling.section(_("Pembiayaan"))
+    telling.text(about.funding)
 
 
-def implementation(story: Story, content: ReportContent) -> None:
+def implementation(telling: Telling, content: ReportContent) -> None:
     """BAB II A to F: when, where, who, how."""
     about = content.about
-    story.section(_("Waktu dan Tempat"))
+    telling.section(_("Waktu dan Tempat"))
     when = [
         Fact(_("Waktu"), written_period(about.start, about.end)),
         Fact(_("Tempat"), place_line(about)),
         Fact(_("Bahasa"), about.languages),
     ]
-    story.pairs(_rows_of(when))
-    story.section(_("Penyelenggara dan Panitia"))
+    telling.pairs(_rows_of(when))
+    telling.section(_("Penyelenggara dan Panitia"))
     hosts = [Fact(_("Penyelenggara"), about.organisers), Fact(_("Tuan rumah"), about.host)]
-    story.pairs(_rows_of(hosts))
-    _people_table(story, _("Panitia"), [person for person in content.people if person.role == "committee"])
-    story.section(_("Narasumber, Fasilitator, dan Tim"))
+    telling.pairs(_rows_of(hosts))
+    _people_table(telling, _("Panitia"), [person for person in content.people if person.role == "committee"])
+    telling.section(_("Narasumber, Fasilitator, dan Tim"))
     _people_table(
-        story,
+        telling,
         _("Narasumber, fasilitator, dan tim"),
         [person for person in content.people if person.role in _TEAM_ROLES],
     )
-    story.section(_("Peserta"))
-    _participants(story, content)
-    story.section(_("Metode dan Alur Pelatihan"))
-    story.text(about.approach)
+    telling.section(_("Peserta"))
+    _participants(telling, content)
+    telling.section(_("Metode dan Alur Pelatihan"))
+    telling.text(about.approach)
     methods = _methods_used(content)
     if methods:
-        story.line(_("Metode yang dipakai: {methods}.").format(methods=", ".join(methods)))
-    story.section(_("Jadwal"))
+        telling.line(_("Metode yang dipakai: {methods}.").format(methods=", ".join(methods)))
+    telling.section(_("Jadwal"))
     for day in content.days:
-        story.table(
+        telling.table(
             _("Jadwal hari ke-{number}").format(number=day.number) + _of_date(day),
             [Column(_("Waktu"), 1.1), Column(_("Acara"), 4), Column(_("Menit"), 0.7, right=True)],
             [(session.times, session.title, written_number(session.minutes)) for session in day.sessions],
         )
 
 
-def proceedings(story: Story, content: ReportContent) -> None:
+def proceedings(telling: Telling, content: ReportContent) -> None:
     """BAB II G: what happened in each session of each day."""
-    story.section(_("Jalannya Kegiatan"))
+    telling.section(_("Jalannya Kegiatan"))
     for day in content.days:
-        story.subsection(_("Hari ke-{number}").format(number=day.number) + _of_date(day))
+        telling.subsection(_("Hari ke-{number}").format(number=day.number) + _of_date(day))
         for session in day.sessions:
-            _session(story, session)
+            _session(telling, session)
     loose = [note for note in content.loose_notes if note.kind == "note"]
-    story.subsection(_("Catatan lain"))
+    telling.subsection(_("Catatan lain"))
     for note in loose:
-        _note(story, note)
+        _note(telling, note)
 
 
-def results(story: Story, content: ReportContent, options: ReportOptions) -> None:
+def results(telling: Telling, content: ReportContent, options: ReportOptions) -> None:
     """BAB III: what the groups worked out, what people told, what was agreed."""
-    story.chapter(_("Hasil dan Evaluasi"))
+    telling.chapter(_("Hasil dan Evaluasi"))
     if options.has("group_work"):
-        story.section(_("Hasil Diskusi dan Kerja Kelompok"))
-        _exercises(story, content.exercises)
-        _rolled_up(story, content.rolled_up)
-        _agreements(story, content.notes)
+        telling.section(_("Hasil Diskusi dan Kerja Kelompok"))
+        _exercises(telling, content.exercises)
+        _rolled_up(telling, content.rolled_up)
+        _agreements(telling, content.notes)
     if options.has("cases"):
-        story.section(_("Studi Kasus"))
+        telling.section(_("Studi Kasus"))
         for case in content.cases:
-            _told(story, case)
+            _told(telling, case)
     if options.has("experiences"):
-        story.section(_("Pengalaman dan Pembelajaran"))
+        telling.section(_("Pengalaman dan Pembelajaran"))
         for experience in content.experiences:
-            _told(story, experience)
+            _told(telling, experience)
     if options.has("obstacles"):
-        story.section(_("Kendala dan Solusi"))
-        story.numbered(content.about.obstacles)
+        telling.section(_("Kendala dan Solusi"))
+        telling.numbered(content.about.obstacles)
     if options.has("actions") and content.actions:
-        story.section(_("Rencana Tindak Lanjut"), landscape=True)
-        _short_action_plan(story, content)
-        story.figures(content.action_photos)
+        telling.section(_("Rencana Tindak Lanjut"), landscape=True)
+        _short_action_plan(telling, content)
+        telling.figures(content.action_photos)
 
 
-def closing(story: Story, content: ReportContent) -> None:
+def closing(telling: Telling, content: ReportContent) -> None:
     """BAB IV: what follows from it, and the signature."""
     about = content.about
-    story.chapter(_("Penutup"))
-    story.section(_("Kesimpulan"))
-    story.numbered(about.conclusions)
-    story.section(_("Rekomendasi"))
-    story.numbered(about.recommendations)
+    telling.chapter(_("Penutup"))
+    telling.section(_("Kesimpulan"))
+    telling.numbered(about.conclusions)
+    telling.section(_("Rekomendasi"))
+    telling.numbered(about.recommendations)
     if about.signatory_position or about.signatory_name:
-        story.section(_("Penutup"))
+        telling.section(_("Penutup"))
         sentence = _(
             "Demikian laporan ini disusun sebagai pertanggungjawaban pelaksanaan kegiatan dan sebagai bahan "
             "tindak lanjut bagi para pihak."
         )
-        story.add(story.prose(sentence), need=_ROOM_TO_SIGN)
-        signature(story, about)
+        telling.signature(signature_lines(about), before=sentence)
 
 
-def result_table(story: Story, exercise: ExerciseEntry, rows: Sequence[Sequence[str]]) -> None:
+def result_table(telling: Telling, exercise: ExerciseEntry, rows: Sequence[Sequence[str]]) -> None:
     """Result rows as a table, or one under the other where the method has too many fields for columns."""
     used = [index for index in range(len(exercise.headings)) if any(row[index].strip() for row in rows)]
     headings = [exercise.headings[index] for index in used]
@@ -156,17 +154,17 @@ def result_table(story: Story, exercise: ExerciseEntry, rows: Sequence[Sequence[
         columns = [Column(heading, _weight(kept, place)) for place, heading in enumerate(headings)]
         if columns:
             look = NORMAL if len(columns) <= _ROOMY_COLUMNS else SMALL
-            story.table(caption, [Column(_("No"), 0.35), *columns], _with_numbers(kept), look=look)
+            telling.table(caption, [Column(_("No"), 0.35), *columns], _with_numbers(kept), look=look)
         return
     for number, row in enumerate(kept, start=1):
-        story.minor(_("Baris {number}").format(number=number))
-        story.facts([Fact(heading, text) for heading, text in zip(headings, row, strict=True)])
+        telling.minor(_("Baris {number}").format(number=number))
+        telling.facts([Fact(heading, text) for heading, text in zip(headings, row, strict=True)])
 
 
-def companions(story: Story, accompanying: Companions) -> None:
+def companions(telling: Telling, accompanying: Companions) -> None:
     """Norm references and photos of a piece of work."""
-    story.norms(accompanying.norms)
-    story.figures(accompanying.photos)
+    telling.norms(accompanying.norms)
+    telling.figures(accompanying.photos)
 
 
 def _with_numbers(rows: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -193,22 +191,22 @@ def _methods_used(content: ReportContent) -> list[str]:
     return list(dict.fromkeys(name for name in named if name))
 
 
-def _people_table(story: Story, caption: str, people: Sequence[PersonEntry]) -> None:
+def _people_table(telling: Telling, caption: str, people: Sequence[PersonEntry]) -> None:
     rows = [
         (str(number), person.name, person.role_label, ", ".join(filter(None, (person.position, person.institution))))
         for number, person in enumerate(people, start=1)
     ]
     columns = [Column(_("No"), 0.35), Column(_("Nama"), 2, strong=True), Column(_("Peran"), 1.1)]
-    story.table(caption, [*columns, Column(_("Jabatan dan instansi"), 2.6)], rows)
+    telling.table(caption, [*columns, Column(_("Jabatan dan instansi"), 2.6)], rows)
 
 
-def _participants(story: Story, content: ReportContent) -> None:
+def _participants(telling: Telling, content: ReportContent) -> None:
     if content.participant_total not in ("", "0"):
-        story.line(_("Pelatihan diikuti oleh {count} peserta.").format(count=content.participant_total))
+        telling.line(_("Pelatihan diikuti oleh {count} peserta.").format(count=content.participant_total))
     for counts in content.counts:
-        _count_table(story, counts)
+        _count_table(telling, counts)
     if any("<5" in row.text or "≥5" in row.text for counts in content.counts for row in counts.rows):
-        story.fine(_("Jumlah di bawah lima orang disamarkan (<5) agar tidak ada yang dapat dikenali."))
+        telling.fine(_("Jumlah di bawah lima orang disamarkan (<5) agar tidak ada yang dapat dikenali."))
     named = [group for group in content.groups if group.topic or group.room or group.size]
     columns: list[tuple[Column, Callable[[int], str]]] = [
         (Column(_("Kelompok"), 1.4, strong=True), lambda i: named[i].name)
@@ -220,14 +218,14 @@ def _participants(story: Story, content: ReportContent) -> None:
     if any(group.size for group in named):
         columns.append((Column(_("Peserta"), 0.8, right=True), lambda i: named[i].size))
     rows = [[value(index) for _column, value in columns] for index in range(len(named))]
-    story.table(_("Pembagian kelompok"), [column for column, _value in columns], rows)
+    telling.table(_("Pembagian kelompok"), [column for column, _value in columns], rows)
 
 
-def _count_table(story: Story, counts: CountTable) -> None:
+def _count_table(telling: Telling, counts: CountTable) -> None:
     rows = [(row.label, row.text) for row in counts.rows]
     if rows:
         columns = [Column(counts.title, 3), Column(_("Jumlah"), 1, right=True)]
-        story.table(
+        telling.table(
             _("Peserta menurut {trait}").format(trait=counts.title.lower()),
             columns,
             [*rows, (_("Jumlah"), counts.total)],
@@ -235,53 +233,53 @@ def _count_table(story: Story, counts: CountTable) -> None:
         )
 
 
-def _session(story: Story, session: SessionEntry) -> None:
+def _session(telling: Telling, session: SessionEntry) -> None:
     shown = session.kind != "break" or session.notes or session.companions.photos
     if not shown or not (session.aims or session.notes or session.people or session.companions != Companions()):
         return
-    story.minor(f"{session.times}  {session.title}")
+    telling.minor(f"{session.times}  {session.title}")
     about = [
         session.kind_label,
         session.method,
         _("Pengampu: {people}").format(people="; ".join(session.people)) if session.people else "",
     ]
-    story.byline(" · ".join(part for part in about if part))
-    story.text(session.aims)
+    telling.byline(" · ".join(part for part in about if part))
+    telling.text(session.aims)
     for note in session.notes:
-        _note(story, note)
-    companions(story, session.companions)
+        _note(telling, note)
+    companions(telling, session.companions)
 
 
-def _note(story: Story, note: NoteEntry) -> None:
+def _note(telling: Telling, note: NoteEntry) -> None:
     label = " · ".join(
         part for part in (note.kind_label if note.kind != "note" else "", note.speaker, note.group) if part
     )
     if label:
-        story.facts([Fact(label, note.text)])
+        telling.facts([Fact(label, note.text)])
     else:
-        story.text(note.text)
-    story.facts([Fact(_("Jawaban atau tindak lanjut"), note.answer)])
-    companions(story, note.companions)
+        telling.text(note.text)
+    telling.facts([Fact(_("Jawaban atau tindak lanjut"), note.answer)])
+    companions(telling, note.companions)
 
 
-def _exercises(story: Story, exercises: Sequence[ExerciseEntry]) -> None:
+def _exercises(telling: Telling, exercises: Sequence[ExerciseEntry]) -> None:
     """Exercises in the order in which their methods were first used, those of one method together."""
     together: dict[str, list[ExerciseEntry]] = {}
     for exercise in exercises:
         together.setdefault(exercise.method or exercise.title, []).append(exercise)
     for method, group in together.items():
         alone = len(group) == 1
-        story.subsection(group[0].title if alone else method)
-        story.byline(method if alone and method != group[0].title else "")
+        telling.subsection(group[0].title if alone else method)
+        telling.byline(method if alone and method != group[0].title else "")
         questions = {exercise.question for exercise in group if exercise.question.strip()}
         if len(questions) == 1:
-            story.quote(group[0].question or questions.pop())
+            telling.quote(group[0].question or questions.pop())
         for exercise in group:
-            story.minor(exercise.group if alone else _with_group(exercise))
-            story.byline(_("Pelapor: {name}").format(name=exercise.reporter) if exercise.reporter else "")
+            telling.minor(exercise.group if alone else _with_group(exercise))
+            telling.byline(_("Pelapor: {name}").format(name=exercise.reporter) if exercise.reporter else "")
             if len(questions) > 1:
-                story.quote(exercise.question)
-            _result(story, exercise)
+                telling.quote(exercise.question)
+            _result(telling, exercise)
 
 
 def _with_group(exercise: ExerciseEntry) -> str:
@@ -291,24 +289,24 @@ def _with_group(exercise: ExerciseEntry) -> str:
     return f"{exercise.title} – {exercise.group}"
 
 
-def _result(story: Story, exercise: ExerciseEntry) -> None:
-    result_table(story, exercise, exercise.rows[:ROWS_IN_CHAPTER])
+def _result(telling: Telling, exercise: ExerciseEntry) -> None:
+    result_table(telling, exercise, exercise.rows[:ROWS_IN_CHAPTER])
     left_out = len(exercise.rows) - ROWS_IN_CHAPTER
     if left_out > 0:
-        story.fine(
+        telling.fine(
             ngettext(
                 "{n} baris lagi ada pada lampiran hasil kerja kelompok.",
                 "{n} baris lagi ada pada lampiran hasil kerja kelompok.",
                 left_out,
             ).format(n=left_out)
         )
-    story.facts([Fact(_("Tanggapan pleno"), exercise.plenary)])
-    companions(story, exercise.companions)
+    telling.facts([Fact(_("Tanggapan pleno"), exercise.plenary)])
+    companions(telling, exercise.companions)
 
 
-def _rolled_up(story: Story, entries: Sequence[RolledUpEntry]) -> None:
+def _rolled_up(telling: Telling, entries: Sequence[RolledUpEntry]) -> None:
     """What all groups said to the same exercise."""
-    story.subsection(_("Rangkuman antarkelompok"))
+    telling.subsection(_("Rangkuman antarkelompok"))
     for rolled in entries:
         columns = [
             Column(
@@ -319,10 +317,10 @@ def _rolled_up(story: Story, entries: Sequence[RolledUpEntry]) -> None:
             for place, heading in enumerate(rolled.headings)
         ]
         question = shortened(rolled.question, _QUESTION_IN_CAPTION)
-        story.table(f"{rolled.method}: {question}" if question else rolled.method, columns, rolled.lines)
+        telling.table(f"{rolled.method}: {question}" if question else rolled.method, columns, rolled.lines)
 
 
-def _agreements(story: Story, notes: Sequence[NoteEntry]) -> None:
+def _agreements(telling: Telling, notes: Sequence[NoteEntry]) -> None:
     """Decisions, parked questions and promises, wherever they were noted."""
     for kind, title, answer in (
         ("decision", _("Keputusan"), _("Tindak lanjut")),
@@ -334,19 +332,19 @@ def _agreements(story: Story, notes: Sequence[NoteEntry]) -> None:
             continue
         columns = [Column(_("No"), 0.35), Column(title, 3), Column(answer, 2.8), Column(_("Sesi"), 1.5)]
         used = [0, 1, *(place for place in (2, 3) if any(row[place - 1] for row in rows))]
-        story.subsection(title)
-        story.table(
+        telling.subsection(title)
+        telling.table(
             title, [columns[place] for place in used], [[row[place] for place in used] for row in _with_numbers(rows)]
         )
 
 
-def _told(story: Story, told: StoryEntry) -> None:
-    story.subsection(told.title)
+def _told(telling: Telling, told: StoryEntry) -> None:
+    telling.subsection(told.title)
     marks = " · ".join(part for part in (told.group, told.marks) if part)
-    story.byline(marks)
-    story.quote(told.quote)
-    story.facts(told.facts)
-    companions(story, told.companions)
+    telling.byline(marks)
+    telling.quote(told.quote)
+    telling.facts(told.facts)
+    companions(telling, told.companions)
 
 
 def _span(start: str, deadline: str) -> str:
@@ -356,7 +354,7 @@ def _span(start: str, deadline: str) -> str:
     return start or deadline
 
 
-def _short_action_plan(story: Story, content: ReportContent) -> None:
+def _short_action_plan(telling: Telling, content: ReportContent) -> None:
     rows = [
         (
             str(number),
@@ -380,4 +378,4 @@ def _short_action_plan(story: Story, content: ReportContent) -> None:
         Column(_("Pelaksana dan mitra"), 1.5),
         Column(_("Status"), 0.9),
     ]
-    story.table(_("Rencana tindak lanjut"), columns, rows)
+    telling.table(_("Rencana tindak lanjut"), columns, rows)

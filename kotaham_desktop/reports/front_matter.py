@@ -1,7 +1,5 @@
 """What stands before the first chapter: cover, approval sheet, executive summary, contents."""
 
-from collections.abc import Sequence
-
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, FrameBreak, PageBreak, Spacer
@@ -26,16 +24,13 @@ from kotaham_desktop.reports.styles import (
     COVER_TITLES,
     COVER_YEAR,
     DARK_ACCENT,
-    FIGURE_NUMBER,
-    FIGURE_NUMBER_LABEL,
     FRONT_TITLE,
-    LINE,
     PAGE_WIDTH,
     SECTION_PLAIN,
-    SIGNATURE,
     TEXT_WIDTH,
 )
 from kotaham_desktop.reports.tables import grid
+from kotaham_desktop.reports.telling import Telling
 from kotaham_desktop.reports.text import markup, shortened
 
 _TOO_LITTLE = 60
@@ -71,10 +66,25 @@ def draw_cover(canvas: Canvas, _document: BaseDocTemplate) -> None:
     canvas.restoreState()
 
 
+def cover_facts(about: About) -> list[tuple[str, str]]:
+    """When, where and for whom, as the cover tells it."""
+    facts = [
+        (_("Waktu"), written_period(about.start, about.end)),
+        (_("Tempat"), shortened(place_line(about), 160)),
+        (_("Tuan rumah"), shortened(about.host, 160)),
+    ]
+    return [(label, text) for label, text in facts if text]
+
+
+def cover_title(about: About) -> str:
+    """The title as the cover tells it."""
+    return shortened(about.title, 420) or _("Pelatihan")
+
+
 def cover(content: ReportContent, pulse: Pulse) -> list[Flowable]:
     """Title, theme and organisers above; when, where and for whom in the panel below."""
     about = content.about
-    title = shortened(about.title, 420) or _("Pelatihan")
+    title = cover_title(about)
     style = next(style for limit, style in COVER_TITLES if len(title) <= limit)
     upper: list[Flowable] = [
         _line(shortened(about.organisers, 200).upper(), COVER_MARK, pulse) if about.organisers else Spacer(1, 1),
@@ -87,12 +97,7 @@ def cover(content: ReportContent, pulse: Pulse) -> list[Flowable]:
     ]
     if about.theme:
         upper.append(_line(shortened(about.theme, 400), COVER_THEME, pulse))
-    facts = [
-        (_("Waktu"), written_period(about.start, about.end)),
-        (_("Tempat"), shortened(place_line(about), 160)),
-        (_("Tuan rumah"), shortened(about.host, 160)),
-    ]
-    shown = [(label, text) for label, text in facts if text]
+    shown = cover_facts(about)
     lower: list[Flowable] = []
     if shown:
         cells = [[[_line(label, COVER_PANEL_LABEL, pulse), _line(text, COVER_TEXT, pulse)] for label, text in shown]]
@@ -103,10 +108,10 @@ def cover(content: ReportContent, pulse: Pulse) -> list[Flowable]:
     return [*upper, FrameBreak(), *lower]
 
 
-def approval(story: Story, about: About) -> None:
+def approval(telling: Telling, about: About) -> None:
     """The sheet on which the responsible officer signs."""
-    story.front(_("Lembar Pengesahan"))
-    story.facts(
+    telling.front(_("Lembar Pengesahan"))
+    telling.facts(
         [
             Fact(_("Judul kegiatan"), about.title),
             Fact(_("Penyelenggara"), about.organisers),
@@ -115,13 +120,13 @@ def approval(story: Story, about: About) -> None:
             Fact(_("Tempat"), place_line(about)),
         ]
     )
-    story.space(20)
-    story.line(_("Laporan ini telah diperiksa dan disahkan."))
-    signature(story, about)
+    telling.space(20)
+    telling.line(_("Laporan ini telah diperiksa dan disahkan."))
+    telling.signature(signature_lines(about))
 
 
-def signature(story: Story, about: About) -> None:
-    """Place, office, room to sign, name."""
+def signature_lines(about: About) -> list[str]:
+    """Place, office, room to sign (an empty line), name."""
     dots = "." * 44
     day = f"{about.signatory_place or about.city}, {'.' * 30}".lstrip(", ")
     lines = [
@@ -131,28 +136,22 @@ def signature(story: Story, about: About) -> None:
         about.signatory_name or dots,
         *([_("NIP {number}").format(number=about.signatory_nip)] if about.signatory_nip else []),
     ]
-    cells = [[[Spacer(1, 48)] if not line else [story.prose(shortened(line, 200), SIGNATURE)]] for line in lines]
-    story.space(14)
-    story.together(grid(cells, [TEXT_WIDTH * 0.52], ("BOTTOMPADDING", (0, 0), (-1, -1), 2), align="RIGHT"))
+    return [shortened(line, 200) for line in lines]
 
 
-def summary(story: Story, content: ReportContent, pulse: Pulse) -> None:
+def summary(telling: Telling, content: ReportContent) -> None:
     """What happened, on one page: a sentence, the figures, the conclusions."""
     about = content.about
-    story.front(_("Ringkasan Eksekutif"))
-    story.line(opening_sentence(content))
-    figures = figures_of(content)
-    if figures:
-        strip = figure_strip(figures, story.width, pulse)
-        strip.spaceAfter = 14
-        story.add(strip)
+    telling.front(_("Ringkasan Eksekutif"))
+    telling.line(opening_sentence(content))
+    telling.numbers(figures_of(content))
     for heading, text, room in (
         (_("Tujuan"), about.aims, 420),
         (_("Kesimpulan"), about.conclusions, 640),
         (_("Rekomendasi"), about.recommendations, 440),
     ):
-        story.minor(heading)
-        story.numbered(shortened_paragraphs(text, room))
+        telling.minor(heading)
+        telling.numbered(shortened_paragraphs(text, room))
 
 
 def shortened_paragraphs(text: str, limit: int) -> str:
@@ -197,24 +196,6 @@ def figures_of(content: ReportContent) -> list[tuple[str, str]]:
     if content.participant_total not in ("", "0"):
         figures.insert(0, (content.participant_total, _("peserta")))
     return figures
-
-
-def figure_strip(figures: Sequence[tuple[str, str]], width: float, pulse: Pulse) -> Flowable:
-    """Large numbers side by side."""
-    cells = [
-        [_line(number, FIGURE_NUMBER, pulse), _line(label, FIGURE_NUMBER_LABEL, pulse)] for number, label in figures
-    ]
-    return grid(
-        [cells],
-        [width / len(cells)] * len(cells),
-        ("LINEABOVE", (0, 0), (-1, 0), 1, ACCENT),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.5, LINE),
-        ("LINEAFTER", (0, 0), (-2, 0), 0.4, LINE),
-        ("TOPPADDING", (0, 0), (-1, -1), 8),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 9),
-        ("LEFTPADDING", (0, 0), (-1, -1), 8),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-    )
 
 
 def contents_pages(story: Story, document: ReportDocument, pulse: Pulse) -> list[Flowable]:

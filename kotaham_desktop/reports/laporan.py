@@ -6,9 +6,7 @@ from reportlab.platypus import PageTemplate
 from reportlab.platypus.frames import Frame
 
 from kotaham_desktop.i18n import _, language
-from kotaham_desktop.reports import front_matter
-from kotaham_desktop.reports.annexes import annexes
-from kotaham_desktop.reports.body import closing, implementation, introduction, proceedings, results
+from kotaham_desktop.reports import front_matter, outline
 from kotaham_desktop.reports.content import ReportContent
 from kotaham_desktop.reports.flowables import Stamps
 from kotaham_desktop.reports.fonts import load_fonts
@@ -50,25 +48,9 @@ def build(
 def _told(document: ReportDocument, content: ReportContent, options: ReportOptions, pulse: Pulse) -> Story:
     story = Story(document, pulse)
     story.flowables += front_matter.cover(content, pulse)
-    if options.has("approval"):
-        front_matter.approval(story, content.about)
-    if options.has("summary"):
-        front_matter.summary(story, content, pulse)
+    outline.tell_front(story, content, options)
     front_ends_at = len(story.flowables)
-    if options.has("introduction"):
-        introduction(story, content)
-    pulse.reach(0.04)
-    story.chapter(_("Pelaksanaan Kegiatan"))
-    if options.has("implementation"):
-        implementation(story, content)
-    if options.has("proceedings"):
-        proceedings(story, content)
-    pulse.reach(0.12)
-    results(story, content, options)
-    pulse.reach(0.25)
-    if options.has("closing"):
-        closing(story, content)
-    annexes(story, content, options)
+    outline.tell_body(story, content, options, pulse)
     story.finish()
     if options.has("contents"):
         story.flowables[front_ends_at:front_ends_at] = front_matter.contents_pages(story, document, pulse)

@@ -12,11 +12,11 @@ from kotaham_desktop.i18n import _, language
 from kotaham_desktop.reports import fonts, styles
 from kotaham_desktop.reports.content import Photo, ReportContent
 from kotaham_desktop.reports.flowables import Picture, Prose, printable_picture
-from kotaham_desktop.reports.front_matter import edition, figure_strip, figures_of, host_beside_organisers, place_line
+from kotaham_desktop.reports.front_matter import edition, figures_of, host_beside_organisers, place_line
 from kotaham_desktop.reports.layout import draw_line, new_document
 from kotaham_desktop.reports.options import ReportOptions
 from kotaham_desktop.reports.progress import Pulse, never
-from kotaham_desktop.reports.tables import SMALL, Column, grid, tables
+from kotaham_desktop.reports.tables import SMALL, Column, figure_strip, grid, tables
 from kotaham_desktop.reports.text import list_item, markup, one_line, paragraphs, shortened
 
 MOST_PAGES = 2

@@ -1,7 +1,6 @@
 """Telling a report in order: headings appear only when something follows them, and number themselves then."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
@@ -9,9 +8,18 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTe
 
 from kotaham_desktop.i18n import _
 from kotaham_desktop.reports.content import Fact, NormNote, Photo
-from kotaham_desktop.reports.flowables import Anchor, Mark, Picture, Prose, Quote, Rule, printable_picture
+from kotaham_desktop.reports.flowables import Anchor, Mark, Picture, Prose, Quote, printable_picture
+from kotaham_desktop.reports.headings import (
+    CHAPTER_LEVEL,
+    MINOR_LEVEL,
+    SECTION_LEVEL,
+    SUBSECTION_LEVEL,
+    Heading,
+    Headings,
+    NumberedHeading,
+    Opening,
+)
 from kotaham_desktop.reports.layout import BeginBody, BeginChapter, ReportDocument, switch_to
-from kotaham_desktop.reports.numbering import letter, roman
 from kotaham_desktop.reports.progress import Pulse
 from kotaham_desktop.reports.styles import (
     BODY,
@@ -27,11 +35,13 @@ from kotaham_desktop.reports.styles import (
     PAGE_HEIGHT,
     QUOTE,
     SECTION,
+    SIGNATURE,
     SUBSECTION,
     TABLE_CAPTION,
     TEXT_WIDTH,
 )
-from kotaham_desktop.reports.tables import NORMAL, Column, TableLook, grid, pairs, tables
+from kotaham_desktop.reports.tables import NORMAL, Column, TableLook, figure_strip, grid, pairs, tables
+from kotaham_desktop.reports.telling import norm_line, quoted, short_and_long
 from kotaham_desktop.reports.text import is_right_to_left, list_item, markup, one_line, paragraphs, shortened
 
 _THREE_LINES = 46.0
@@ -42,22 +52,13 @@ _GAP = 12.0
 _FEW_ROWS = 8
 _TALLEST_WHOLE = 210.0
 _LONGEST_TITLE = 300
-_SHORT_FACT = 120
 _LONGEST_CELL = 2_000
 _BEGINNING = 240
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    level: int
-    title: str
-    kind: str
-    """``chapter``, ``annex``, ``front``, or empty below those."""
-    landscape: bool = False
+_ROOM_TO_SIGN = 210.0
 
 
 class Story:
-    """Collects flowables; every text given to it is a user's and is printed as text."""
+    """A report told to a PDF: collects flowables; every text given to it is a user's and is printed as text."""
 
     def __init__(self, document: ReportDocument, pulse: Pulse) -> None:
         self.flowables: list[Flowable] = []
@@ -67,15 +68,14 @@ class Story:
         self.printed_photos: set[str] = set()
         self._document = document
         self._pulse = pulse
-        self._pending: dict[int, _Heading] = {}
+        self._headings = Headings()
         self._bylines: list[str] = []
-        self._counts: dict[str, int] = {}
         self._landscape = False
 
     @property
     def width(self) -> float:
         """The room of a line where the next piece will stand."""
-        turning = [heading.landscape for level, heading in sorted(self._pending.items()) if level <= 1]
+        turning = [heading.landscape for heading in self._headings.waiting if heading.level <= SECTION_LEVEL]
         landscape = turning[-1] if turning else self._landscape
         return LANDSCAPE_WIDTH if landscape else TEXT_WIDTH
 
@@ -83,28 +83,28 @@ class Story:
 
     def front(self, title: str) -> None:
         """A titled page before the body."""
-        self._expect(_Heading(0, title, "front"))
+        self._expect(Heading(CHAPTER_LEVEL, title, Opening.FRONT))
 
     def chapter(self, title: str) -> None:
         """A chapter (BAB) on a new page."""
-        self._expect(_Heading(0, title, "chapter"))
+        self._expect(Heading(CHAPTER_LEVEL, title, Opening.CHAPTER))
 
     def annex(self, title: str, *, landscape: bool = False) -> None:
         """An annex on a new page."""
-        self._expect(_Heading(0, title, "annex", landscape))
+        self._expect(Heading(CHAPTER_LEVEL, title, Opening.ANNEX, landscape))
 
     def section(self, title: str, *, landscape: bool = False) -> None:
         """A lettered section; a landscape one opens a page of its own."""
-        self._expect(_Heading(1, title, "", landscape))
+        self._expect(Heading(SECTION_LEVEL, title, landscape=landscape))
 
     def subsection(self, title: str) -> None:
         """A numbered part of a section."""
-        self._expect(_Heading(2, title, ""))
+        self._expect(Heading(SUBSECTION_LEVEL, title))
 
     def minor(self, title: str) -> None:
         """A heading that no list of contents names; nothing where it is empty."""
         if one_line(title):
-            self._expect(_Heading(3, title, ""))
+            self._expect(Heading(MINOR_LEVEL, title))
 
     def byline(self, text: str) -> None:
         """A quiet line that stays with the heading above it."""
@@ -116,51 +116,43 @@ class Story:
         if self._bylines:
             self.add()
 
-    def _expect(self, heading: _Heading) -> None:
+    def _expect(self, heading: Heading) -> None:
         self.finish()
-        self._pending = {level: kept for level, kept in self._pending.items() if level < heading.level}
-        self._pending[heading.level] = heading
+        self._headings.expect(heading)
 
     def add(self, *flowables: Flowable, need: float = _THREE_LINES) -> None:
         """Print these, after the headings that wait; ``need`` is the room that must stay together with them."""
         self._pulse()
-        headings = [made for level in sorted(self._pending) for made in self._printed(self._pending[level])]
+        arrived = self._headings.arrive()
+        headings = [made for heading in arrived for made in self._printed(heading)]
         headings += [self._prose(text, FINE) for text in self._bylines]
         self._bylines = []
-        opens_page = 0 in self._pending
+        opens_page = any(heading.level == CHAPTER_LEVEL for heading in arrived)
         if headings and not opens_page and not isinstance(headings[0], NextPageTemplate):
             room = sum(self._height_of(heading) for heading in headings)
             self.flowables.append(CondPageBreak(room + need))
-        self._pending = {}
         self.flowables += [*headings, *flowables]
 
     def _height_of(self, flowable: Flowable) -> float:
         height = flowable.wrap(self.width, 1000)[1]
         return height + flowable.getSpaceBefore() + flowable.getSpaceAfter()
 
-    def _next(self, counter: str) -> int:
-        self._counts[counter] = self._counts.get(counter, 0) + 1
-        return self._counts[counter]
-
     def _anchor(self, level: int, title: str, *, listed: list[Mark], in_outline: bool = True) -> Anchor:
-        mark = Mark(f"m{self._next('mark')}", level, title)
+        mark = Mark(f"m{self._headings.next('mark')}", level, title)
         listed.append(mark)
         return Anchor(mark, self._document.arrive, in_outline=in_outline)
 
-    def _printed(self, heading: _Heading) -> list[Flowable]:
+    def _printed(self, heading: NumberedHeading) -> list[Flowable]:
         title = shortened(heading.title, _LONGEST_TITLE)
-        if heading.level == 0:
+        if heading.level == CHAPTER_LEVEL:
             return self._printed_opening(heading, title)
-        if heading.level == 1:
-            number = letter(self._next("section"))
-            self._counts["subsection"] = 0
+        if heading.level == SECTION_LEVEL:
             turn = self._turned(landscape=heading.landscape)
-            anchor = self._anchor(1, f"{number}. {title}", listed=self.contents)
-            return [*turn, anchor, self._prose(title, SECTION, bullet=f"{number}.")]
-        if heading.level == 2:  # noqa: PLR2004 - the third of four levels
-            number = str(self._next("subsection"))
-            anchor = self._anchor(2, f"{number}. {title}", listed=self.contents)
-            return [anchor, self._prose(f"{number}. {title}", SUBSECTION)]
+            anchor = self._anchor(1, f"{heading.mark} {title}", listed=self.contents)
+            return [*turn, anchor, self._prose(title, SECTION, bullet=heading.mark)]
+        if heading.level == SUBSECTION_LEVEL:
+            anchor = self._anchor(2, f"{heading.mark} {title}", listed=self.contents)
+            return [anchor, self._prose(f"{heading.mark} {title}", SUBSECTION)]
         return [self._prose(title, MINOR)]
 
     def _turned(self, *, landscape: bool) -> list[Flowable]:
@@ -170,24 +162,18 @@ class Story:
         self._landscape = landscape
         return [switch_to("landscape" if landscape else "page"), PageBreak()]
 
-    def _printed_opening(self, heading: _Heading, title: str) -> list[Flowable]:
+    def _printed_opening(self, heading: NumberedHeading, title: str) -> list[Flowable]:
         self._landscape = heading.landscape
         made: list[Flowable] = [switch_to("landscape" if heading.landscape else "page"), PageBreak()]
-        self._counts["section"] = 0
-        if heading.kind == "front":
+        if heading.opening is Opening.FRONT:
             return [*made, self._opener(title), self._anchor(0, title, listed=self.contents), self._front_title(title)]
-        if heading.kind == "chapter":
-            mark = _("BAB {number}").format(number=roman(self._next("chapter")).upper())
-        else:
-            mark = _("LAMPIRAN {letter}").format(letter=letter(self._next("annex")))
-        named = f"{mark} · {title}"
         return [
             *made,
-            self._opener(named),
+            self._opener(f"{heading.mark} · {title}"),
             BeginBody(self._document),
-            self._anchor(0, f"{mark}  {title}", listed=self.contents),
-            self._prose(mark, CHAPTER_MARK),
-            self._prose(title, CHAPTER if heading.kind == "chapter" else FRONT_TITLE),
+            self._anchor(0, f"{heading.mark}  {title}", listed=self.contents),
+            self._prose(heading.mark, CHAPTER_MARK),
+            self._prose(title, CHAPTER if heading.opening is Opening.CHAPTER else FRONT_TITLE),
         ]
 
     def _opener(self, title: str) -> Flowable:
@@ -234,12 +220,9 @@ class Story:
 
     def facts(self, facts: Sequence[Fact]) -> None:
         """Labelled texts: short ones together side by side with their labels, then long ones under theirs."""
-        filled = [fact for fact in facts if one_line(fact.text)]
-        short = [fact for fact in filled if len(fact.text) <= _SHORT_FACT and len(list(paragraphs(fact.text))) == 1]
-        if len(short) > 1:
-            self.pairs([(fact.label, fact.text) for fact in short])
-            filled = [fact for fact in filled if fact not in short]
-        for fact in filled:
+        short, long = short_and_long(facts)
+        self.pairs([(fact.label, fact.text) for fact in short])
+        for fact in long:
             pieces = list(paragraphs(fact.text))
             if pieces:
                 self.add(self._prose(fact.label, LABEL), need=_THREE_LINES)
@@ -257,7 +240,7 @@ class Story:
         """Add a table that would look poor over two pages, together with its head where it is not too tall."""
         need = sum(self._height_of(each) for each in (*head, body))
         need = need if need <= tallest else _HEAD_AND_ROW + 40
-        if not self._pending and not self._bylines:
+        if not self._headings.waiting and not self._bylines:
             head = [CondPageBreak(need), *head]
         self.add(*head, body, need=need)
 
@@ -268,8 +251,8 @@ class Story:
     def quote(self, text: str) -> None:
         """Somebody's own words."""
         for paragraph in paragraphs(text):
-            words = "“" + paragraph.strip('“”"') + "”"
-            self.add(Quote(markup(words, QUOTE.fontName, QUOTE.fontSize, self.width - 34), QUOTE, self._pulse))
+            marked_up = markup(quoted(paragraph), QUOTE.fontName, QUOTE.fontSize, self.width - 34)
+            self.add(Quote(marked_up, QUOTE, self._pulse))
 
     def norms(self, norms: Sequence[NormNote]) -> None:
         """References to norms, with the reminder that they are no quotations."""
@@ -278,12 +261,7 @@ class Story:
         self.add(self._prose(_("Rujukan norma"), LABEL))
         self._keep_label_with_text()
         for norm in norms:
-            places = [
-                *([_("hlm. {page}").format(page=norm.page)] if norm.page else []),
-                *([_("par. {paragraph}").format(paragraph=norm.paragraph)] if norm.paragraph else []),
-            ]
-            words = ", ".join([norm.norm, *places])
-            self.add(self._prose(f"{words} — {norm.remark}" if norm.remark else words, ITEM, "§"))
+            self.add(self._prose(norm_line(norm), ITEM, "§"))
         self.fine(_("Ringkasan acuan, bukan kutipan SNP."))
 
     # Tables and figures -------------------------------------------------------------------------------------------
@@ -305,7 +283,7 @@ class Story:
         made = tables(columns, rows, self.width, self._pulse, look=look, total=total, row_height=row_height)
         head: list[Flowable] = []
         if caption:
-            number = self._next("table")
+            number = self._headings.next("table")
             named = _("Tabel {number}. {caption}").format(number=number, caption=shortened(caption, _LONGEST_TITLE))
             head = [
                 self._anchor(1, named, listed=self.table_list, in_outline=False),
@@ -315,7 +293,7 @@ class Story:
         if len(rows) <= _FEW_ROWS and len(made) == 1:
             self._add_whole(head, made[0])
         else:
-            head = head if self._pending else [CondPageBreak(_HEAD_AND_ROW + 20), *head]
+            head = head if self._headings.waiting else [CondPageBreak(_HEAD_AND_ROW + 20), *head]
             self.add(*head, *made, need=_HEAD_AND_ROW + 20)
         self.facts(overflow)
 
@@ -342,7 +320,7 @@ class Story:
 
     def _figure(self, photo: Photo, content: bytes, room: float, height: float) -> list[Flowable]:
         caption = shortened(photo.caption, 400)
-        named = _("Gambar {number}.").format(number=self._next("figure")) + (f" {caption}" if caption else "")
+        named = _("Gambar {number}.").format(number=self._headings.next("figure")) + (f" {caption}" if caption else "")
         made: list[Flowable] = [self._anchor(1, named, listed=self.figure_list, in_outline=False)]
         if content:
             made.append(Picture(content, room, height, self._pulse))
@@ -351,21 +329,25 @@ class Story:
         marked_up = markup(named, FIGURE_CAPTION.fontName, FIGURE_CAPTION.fontSize, room - 8)
         return [*made, Spacer(1, 5), Prose(marked_up, FIGURE_CAPTION, self._pulse)]
 
-    def rule(self) -> None:
-        """A thin line."""
-        self.add(Rule(self.width))
+    def numbers(self, figures: Sequence[tuple[str, str]]) -> None:
+        """The training in large numbers, each with its word."""
+        if figures:
+            strip = figure_strip(figures, self.width, self._pulse)
+            strip.spaceAfter = 14
+            self.add(strip)
+
+    def signature(self, lines: Sequence[str], before: str = "") -> None:
+        """The lines of a signature, an empty one where somebody signs; ``before`` is the sentence that leads to it."""
+        if before:
+            self.add(self._prose(before, BODY), need=_ROOM_TO_SIGN)
+        cells = [[[Spacer(1, 48)] if not line else [self._prose(line, SIGNATURE)]] for line in lines]
+        self.space(14)
+        block = grid(cells, [TEXT_WIDTH * 0.52], ("BOTTOMPADDING", (0, 0), (-1, -1), 2), align="RIGHT")
+        self.add(KeepTogether([block]))
 
     def space(self, height: float) -> None:
         """Air."""
         self.flowables.append(Spacer(1, height))
-
-    def together(self, *flowables: Flowable) -> None:
-        """Flowables that may not be parted by a page's end."""
-        self.add(KeepTogether(list(flowables)))
-
-    def prose(self, text: str, style: ParagraphStyle = BODY) -> Prose:
-        """A paragraph to be placed by the caller."""
-        return self._prose(text, style)
 
 
 def _without_endless_cells(

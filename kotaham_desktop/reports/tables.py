@@ -16,9 +16,12 @@ from kotaham_desktop.reports.styles import (
     CELL_HEAD_RIGHT,
     CELL_RIGHT,
     CELL_STRONG,
+    FIGURE_NUMBER,
+    FIGURE_NUMBER_LABEL,
     LINE,
     SMALL_CELL,
     SMALL_HEAD,
+    TEXT_WIDTH,
     TINT,
 )
 from kotaham_desktop.reports.text import list_item, markup, paragraphs
@@ -119,6 +122,26 @@ def pairs(rows: Sequence[tuple[str, str]], width: float, pulse: Callable[[], Non
         ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
         ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
         split_in_row=True,
+    )
+
+
+def figure_strip(figures: Sequence[tuple[str, str]], width: float, pulse: Callable[[], None]) -> Flowable:
+    """Large numbers side by side."""
+
+    def line(text: str, style: ParagraphStyle) -> Prose:
+        return Prose(markup(text, style.fontName, style.fontSize, TEXT_WIDTH), style, pulse)
+
+    cells = [[line(number, FIGURE_NUMBER), line(label, FIGURE_NUMBER_LABEL)] for number, label in figures]
+    return grid(
+        [cells],
+        [width / len(cells)] * len(cells),
+        ("LINEABOVE", (0, 0), (-1, 0), 1, ACCENT),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.5, LINE),
+        ("LINEAFTER", (0, 0), (-2, 0), 0.4, LINE),
+        ("TOPPADDING", (0, 0), (-1, -1), 8),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 9),
+        ("LEFTPADDING", (0, 0), (-1, -1), 8),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
     )
 
 
