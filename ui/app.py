@@ -15,7 +15,7 @@ from kotaham_desktop.clock import Clock, system_clock
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import LANGUAGES, _, current_language, set_language
 from ui.background import Background
-from ui.backing_up import BackingUp, this_laptops_backups
+from ui.backing_up import BackingUp
 from ui.bug_report import BugReporter
 from ui.change_bridge import ChangeBridge
 from ui.locking.idle import IdleWatch
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from kotaham_desktop.application.reference_data import ReferenceData
 
 _FIRST_SIZE = (1280, 760)
+_HELPED_AT_HOME = {"passphrase_needed", "file_damaged", "file_missing"}
+"""What keeps a file from opening, and Beranda knows a way on."""
 _LOOK_AGAIN_AFTER = 500
 """Milliseconds until a change of language is tried again while work beside the window is under way."""
 
@@ -45,12 +47,15 @@ class Program(QObject):
         self._application = application
         bridge = ChangeBridge(self)
         unsaved = UnsavedEdits()
+        session = WorkshopSession(settings, bridge, unsaved, clock)
+        background = Background(self)
         self.services = Services(
             settings=settings,
-            session=WorkshopSession(settings, bridge, unsaved, clock),
+            session=session,
             bridge=bridge,
-            background=Background(self),
+            background=background,
             unsaved=unsaved,
+            backing_up=BackingUp(session, settings, background, clock, parent=self),
             clock=clock,
             load_reference=cache(partial(_reference, settings.path.parent)),
         )
@@ -59,8 +64,7 @@ class Program(QObject):
         idle = IdleWatch(lambda: settings.now.lock_after * 60_000, clock, self)
         idle.idle.connect(self._lock)
         application.focusWindowChanged.connect(idle.watch)
-        backing_up = BackingUp(self.services, this_laptops_backups, parent=self)
-        backing_up.failed.connect(self._tell)
+        self.services.backing_up.failed.connect(self._tell)
         application.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         application.aboutToQuit.connect(self.services.background.finish)
 
@@ -78,12 +82,12 @@ class Program(QObject):
         try:
             self.services.session.open(path)
         except ExpectedError as error:
-            if error.code == "passphrase_needed":
-                self._ask_passphrase(path)
+            if error.code in _HELPED_AT_HOME:
+                self._open_at_home(path)
             else:
                 self.window.show_error(error)
 
-    def _ask_passphrase(self, path: Path) -> None:
+    def _open_at_home(self, path: Path) -> None:
         from ui.beranda.screen import BerandaScreen  # noqa: PLC0415 - late, so that the window starts fast
 
         self.window.go_to("beranda")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kotaham_desktop.clock import Clock
     from kotaham_desktop.domain.errors import ExpectedError
     from ui.background import Background
+    from ui.backing_up import BackingUp
     from ui.change_bridge import ChangeBridge
     from ui.session import WorkshopSession
     from ui.settings import SettingsStore
@@ -57,6 +58,7 @@ class Context:
     bridge: ChangeBridge
     background: Background
     unsaved: UnsavedEdits
+    backing_up: BackingUp
     navigation: Navigation
     notices: Notices
     clock: Clock

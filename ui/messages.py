@@ -110,10 +110,22 @@ def choose_workshop_to_open(parent: QWidget, folder: Path, title: str = "") -> P
     return _chosen(dialog)
 
 
-def choose_workshop_to_create(parent: QWidget, suggestion: Path) -> Path | None:
+def choose_workshop_to_create(parent: QWidget, suggestion: Path, title: str = "") -> Path | None:
     """Let the user pick a name for a new workshop file; the ending is added."""
     # A training is never replaced: a name that is taken is refused in the window, so nobody is asked here.
-    return _chosen(_dialog_to_write(parent, _("Simpan pelatihan baru"), suggestion, _("Berkas pelatihan (*.kotaham)")))
+    name_filter = _("Berkas pelatihan (*.kotaham)")
+    return _chosen(_dialog_to_write(parent, title or _("Simpan pelatihan baru"), suggestion, name_filter))
+
+
+def choose_folder(parent: QWidget, title: str, folder: Path) -> Path | None:
+    """Let the user pick a folder that is there."""
+    dialog = _file_dialog(parent, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setFilter(QDir.Filter.AllDirs | QDir.Filter.NoDotAndDotDot | QDir.Filter.Drives)
+    dialog.setLabelText(QFileDialog.DialogLabel.FileName, _("Folder"))
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("Pilih folder ini"))
+    return _chosen(dialog)
 
 
 def choose_file_to_write(parent: QWidget, title: str, suggestion: Path, name_filter: str) -> Path | None:

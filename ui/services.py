@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from kotaham_desktop.application.reference_data import ReferenceData
     from kotaham_desktop.clock import Clock
     from ui.background import Background
+    from ui.backing_up import BackingUp
     from ui.change_bridge import ChangeBridge
     from ui.context import Context, Navigation, Notices
     from ui.session import WorkshopSession
@@ -23,6 +24,7 @@ class Services(NamedTuple):
     bridge: "ChangeBridge"
     background: "Background"
     unsaved: "UnsavedEdits"
+    backing_up: "BackingUp"
     clock: "Clock"
     load_reference: "Callable[[], ReferenceData]"
 
@@ -36,6 +38,7 @@ class Services(NamedTuple):
             bridge=self.bridge,
             background=self.background,
             unsaved=self.unsaved,
+            backing_up=self.backing_up,
             navigation=navigation,
             notices=notices,
             clock=self.clock,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from kotaham_desktop.clock import Clock, milliseconds
+from kotaham_desktop.domain.errors import ExpectedError
 from ui.change_bridge import ChangeBridge
 from ui.settings import RecentFile, SettingsStore
 from ui.unlock_attempts import UnlockAttempts
@@ -15,6 +16,9 @@ from ui.unsaved import UnsavedEdits
 if TYPE_CHECKING:
     from kotaham_desktop.application.workshop import Workshop
     from kotaham_desktop.storage.keys import Key
+
+
+_HARMED_OR_GONE = {"file_damaged", "file_missing"}
 
 
 class LockedFile(NamedTuple):
@@ -26,6 +30,8 @@ class LockedFile(NamedTuple):
 
 class WorkshopSession(QObject):
     """One open workshop or none; ``opened`` and ``closed`` tell the window, screens never see the state between.
+
+    ``unopened`` is the file that was found harmed or gone when somebody wanted to open it last, for whoever can help.
 
     The engine is imported at the first opening, so that the window is on the screen before it loads.
     """
@@ -42,6 +48,7 @@ class WorkshopSession(QObject):
         self._workshop: Workshop | None = None
         self.attempts = UnlockAttempts()
         self.locked: LockedFile | None = None
+        self.unopened: Path | None = None
 
     @property
     def workshop(self) -> "Workshop | None":
@@ -54,14 +61,18 @@ class WorkshopSession(QObject):
 
         if self._workshop is not None and _same_file(self._workshop.path, path):
             return
-        workshop = Workshop.open(
-            path,
-            author=self._settings.now.author,
-            read_only=read_only,
-            clock=self._clock,
-            passphrase=passphrase,
-            key=key,
-        )
+        try:
+            workshop = Workshop.open(
+                path,
+                author=self._settings.now.author,
+                read_only=read_only,
+                clock=self._clock,
+                passphrase=passphrase,
+                key=key,
+            )
+        except ExpectedError as error:
+            self.unopened = path if error.code in _HARMED_OR_GONE else None
+            raise
         self._replace(workshop)
 
     def create(self, path: Path) -> "Workshop":
@@ -143,7 +154,7 @@ class WorkshopSession(QObject):
         if self._workshop is not None:
             self._let_go()
         self._workshop = workshop
-        self.locked = None
+        self.locked = self.unopened = None
         self._bridge.listen_to(workshop)
         self.remember()
         self.opened.emit()

@@ -33,6 +33,7 @@ class Settings(NamedTuple):
     theme: ThemeChoice = ThemeChoice.SYSTEM
     text_size: int = 100
     lock_after: int = 5
+    second_place: str = ""
     recent_files: tuple[RecentFile, ...] = ()
 
 
@@ -93,6 +94,8 @@ def _read(path: Path) -> Settings:
         settings = settings._replace(text_size=int(found["text_size"]))
     if found.get("lock_after") in LOCK_AFTER:
         settings = settings._replace(lock_after=int(found["lock_after"]))
+    if isinstance(found.get("second_place"), str):
+        settings = settings._replace(second_place=found["second_place"])
     recent = found.get("recent_files")
     if isinstance(recent, list):
         files = tuple(file for file in map(_recent_file, recent) if file is not None)

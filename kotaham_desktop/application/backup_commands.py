@@ -5,7 +5,7 @@ that holds the backups of all workshops of this laptop, :func:`backup_root` of t
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,14 @@ from kotaham_desktop.storage.backups import Backup, BackupFolder, all_folders, d
 from kotaham_desktop.storage.keys import Key
 from kotaham_desktop.storage.safe_copies import CopyProof, make_copy
 from kotaham_desktop.storage.second_place import SecondPlaceState
+
+Progress = Callable[[float], None]
+"""Told how far the work is, 0 to 1; what it raises stops the work, which then leaves nothing half done."""
+
+
+def _unwatched(share: float) -> None:
+    """Nobody wants to know how far it is."""
+
 
 _UNREADABLE = {"file_damaged", "file_missing", "not_ours", "passphrase_needed", "passphrase_wrong", "file_unreachable"}
 """Where the file itself cannot say whose backups it has, its place on the disk does."""
@@ -41,7 +49,13 @@ def backup_root(data_folder: Path) -> Path:
 
 
 def back_up(
-    path: Path, root: Path, *, key: Key | None = None, second: Path | None = None, clock: Clock = system_clock
+    path: Path,
+    root: Path,
+    *,
+    key: Key | None = None,
+    second: Path | None = None,
+    clock: Clock = system_clock,
+    progress: Progress = _unwatched,
 ) -> BackupDone:
     """Back up a file, thin its older backups and bring the second place up to date; raises ``ExpectedError``.
 
@@ -50,7 +64,7 @@ def back_up(
     now, line = clock(), line_of(path)
     with workshop_file.foreign(path, key) as source:
         folder = BackupFolder(root, workshop_file.meta(source, "workshop_id"))
-        backup = folder.take(source, line, now, key)
+        backup = folder.take(source, line, now, key, progress)
     dropped = folder.thin(line, now)
     state = second_place.catch_up(folder, line, second, now) if second is not None else None
     return BackupDone(backup, len(dropped), state)
@@ -81,9 +95,9 @@ def backups_of(path: Path, root: Path, *, key: Key | None = None) -> list[Backup
     return sorted(found, key=lambda one: one.taken_at, reverse=True)
 
 
-def verify_backup(backup: Backup, *, key: Key | None = None) -> Backup:
+def verify_backup(backup: Backup, *, key: Key | None = None, progress: Progress = _unwatched) -> Backup:
     """Open a backup and read all of it; returns it with what was found."""
-    return BackupFolder(backup.path.parent.parent, backup.path.parent.name).verify(backup, key)
+    return BackupFolder(backup.path.parent.parent, backup.path.parent.name).verify(backup, key, progress)
 
 
 @contextmanager
@@ -114,22 +128,22 @@ def restored_name(original: Path, taken_at: datetime) -> Path:
     return target
 
 
-def restore(backup: Path, target: Path, *, key: Key | None = None) -> CopyProof:
+def restore(backup: Path, target: Path, *, key: Key | None = None, progress: Progress = _unwatched) -> CopyProof:
     """Make a new file from a backup, never over another one, and prove it row by row; raises ``ExpectedError``.
 
     Nothing in it needs a new id: each opening of a file writes under an id of its own, so the restored file and the one
     that went on can be merged.
     """
-    return copy_workshop(backup, target, key=key)
+    return copy_workshop(backup, target, key=key, progress=progress)
 
 
-def copy_workshop(path: Path, target: Path, *, key: Key | None = None) -> CopyProof:
+def copy_workshop(path: Path, target: Path, *, key: Key | None = None, progress: Progress = _unwatched) -> CopyProof:
     """A complete copy for a colleague or a stick, proven and on the disk; an encrypted file's copy has the same key.
 
     Raises ``ExpectedError``; nothing stands under the final name unless it is whole.
     """
     with workshop_file.foreign(path, key) as source:
-        return make_copy(source, target, key)
+        return make_copy(source, target, key, progress)
 
 
 def key_of(path: Path, passphrase: str) -> Key | None:
@@ -148,10 +162,16 @@ def second_place_state(workshop_id: str, path: Path, root: Path, folder: Path) -
 
 
 def catch_up_second_place(
-    workshop_id: str, path: Path, root: Path, folder: Path, *, clock: Clock = system_clock
+    workshop_id: str,
+    path: Path,
+    root: Path,
+    folder: Path,
+    *,
+    clock: Clock = system_clock,
+    progress: Progress = _unwatched,
 ) -> SecondPlaceState:
     """Carry to the second place what it lacks; no key is needed. For when a stick is plugged in."""
-    return second_place.catch_up(BackupFolder(root, workshop_id), line_of(path), folder, clock())
+    return second_place.catch_up(BackupFolder(root, workshop_id), line_of(path), folder, clock(), progress)
 
 
 def remove_backups_in_clear(workshop_id: str, root: Path) -> int:

@@ -8,6 +8,7 @@ two copies of one workshop on one laptop, so that thinning never drops one copy'
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -64,11 +65,18 @@ class BackupFolder:
         found.sort(key=lambda one: (one.taken_at, one.path.name), reverse=True)
         return [one for one in found if not line or one.line == line]
 
-    def take(self, source: Connection, line: str, now: datetime, key: Key | None) -> Backup:
+    def take(
+        self,
+        source: Connection,
+        line: str,
+        now: datetime,
+        key: Key | None,
+        progress: Callable[[float], None] = lambda _: None,
+    ) -> Backup:
         """Back up the open file; returns when the backup is on the disk and proven, else raises ``ExpectedError``."""
         self.prepare(now)
         target = self._free_name(now, line)
-        proof = safe_copies.make_copy(source, target, key)
+        proof = safe_copies.make_copy(source, target, key, progress)
         return self.note(target, proof)
 
     def prepare(self, now: datetime) -> None:
@@ -106,10 +114,10 @@ class BackupFolder:
             raise ExpectedError("file_missing", name=path.name)
         return found
 
-    def verify(self, backup: Backup, key: Key | None) -> Backup:
+    def verify(self, backup: Backup, key: Key | None, progress: Callable[[float], None] = lambda _: None) -> Backup:
         """Open a backup and read all of it; returns it with what was found."""
         try:
-            proof = safe_copies.prove(backup.path, key)
+            proof = safe_copies.prove(backup.path, key, progress)
         except ExpectedError as error:
             if error.code != "file_damaged":
                 raise

@@ -4,7 +4,7 @@ Copying the bytes of a live file would miss its newest rows while every check ca
 takes them along, keeps the key of an encrypted file, and drops the remains of what was deleted.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from kotaham_desktop.storage.durable_files import (
     unfinished_name,
 )
 from kotaham_desktop.storage.failures import expected, told_as_expected
+from kotaham_desktop.storage.interruption import looked_in_on
 from kotaham_desktop.storage.keys import Key
 from kotaham_desktop.storage.library import Connection, SqliteError
 from kotaham_desktop.storage.replay import RowChain
@@ -30,6 +31,7 @@ Ends = Mapping[int, tuple[int, bytes]]
 """Session -> number and checksum of its last row: as each row is chained to the one before, this names a whole log."""
 
 _PLACE_FAILURES = {"disk_full": "copy_no_room", "file_read_only": "copy_place_read_only"}
+_ROWS_BETWEEN_REPORTS = 500
 _ELSEWHERE = {"file_exists", "file_damaged"}
 
 
@@ -61,7 +63,7 @@ def ends_of(connection: Connection) -> dict[int, tuple[int, bytes]]:
     return {client_id: (seq, bytes(checksum)) for client_id, seq, checksum in found}
 
 
-def contents_of(connection: Connection, path: Path) -> Contents:
+def contents_of(connection: Connection, path: Path, progress: Callable[[float], None] = lambda _: None) -> Contents:
     """Read a whole file and check its pages, every row's checksum and every attachment.
 
     Raises ``ExpectedError("file_damaged")``.
@@ -69,12 +71,16 @@ def contents_of(connection: Connection, path: Path) -> Contents:
     with told_as_expected(path):
         quick_check(connection, path)
         chain, rows = RowChain(), 0
+        expected_rows = int(connection.execute("SELECT count(*) FROM log").fetchone()[0])
         for _, row in log.rows_after(connection):
             rows += 1
+            if rows % _ROWS_BETWEEN_REPORTS == 0:
+                progress(rows / max(rows, expected_rows) * 0.6)
             if not chain.accepts(row):
                 raise ExpectedError("file_damaged", name=path.name, path=str(path), detail=f"log {row.client_id:x}")
         harmed, contents = 0, connection.execute("SELECT sha256 FROM attachment_content").fetchall()
-        for (sha256,) in contents:
+        for place, (sha256,) in enumerate(contents):
+            progress(0.6 + place / len(contents) * 0.4)
             try:
                 attachments.content(connection, sha256)
             except ExpectedError:
@@ -83,11 +89,18 @@ def contents_of(connection: Connection, path: Path) -> Contents:
         return Contents(meta(connection, "workshop_id"), ends_of(connection), rows, records, len(contents), harmed)
 
 
-def make_copy(source: Connection, target: Path, key: Key | None) -> CopyProof:
+def _unwatched(share: float) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def make_copy(
+    source: Connection, target: Path, key: Key | None, progress: Callable[[float], None] = _unwatched
+) -> CopyProof:
     """Make a complete copy of the open file under ``target``; returns when it is on the disk and proven.
 
     ``key`` is the open file's own; the copy has the same. Raises ``ExpectedError``; a file that is there already is
-    never replaced, and whatever fails, or is pulled out half-way, leaves nothing under the final name.
+    never replaced, and whatever fails, is pulled out half-way or stopped by what ``progress`` raises, leaves nothing
+    under the final name.
     """
     if target.exists():
         raise ExpectedError("file_exists", name=target.name)
@@ -95,10 +108,11 @@ def make_copy(source: Connection, target: Path, key: Key | None) -> CopyProof:
         remove_unfinished(left_behind)
     unfinished = unfinished_name(target)
     try:
-        workshop_id, before = meta(source, "workshop_id"), ends_of(source)
-        source.execute("VACUUM INTO ?", (str(unfinished),))
+        workshop_id, before, whole = meta(source, "workshop_id"), ends_of(source), _size_of(source)
+        with looked_in_on(source, lambda: progress(_written_share(unfinished, whole) * 0.5)):
+            source.execute("VACUUM INTO ?", (str(unfinished),))
         sync_file(unfinished)
-        proof = prove(unfinished, key)
+        proof = prove(unfinished, key, lambda share: progress(0.5 + share * 0.5))
         _compare(proof.contents, workshop_id, before, target)
         put_in_place(unfinished, target)
     except (SqliteError, OSError, MemoryError) as error:
@@ -110,15 +124,27 @@ def make_copy(source: Connection, target: Path, key: Key | None) -> CopyProof:
     return proof
 
 
+def _size_of(connection: Connection) -> int:
+    pages, size = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
+    return pages * size
+
+
+def _written_share(unfinished: Path, whole: int) -> float:
+    with suppress(OSError):
+        return min(1.0, unfinished.stat().st_size / max(1, whole))
+    return 0.0
+
+
 def _compare(found: Contents, workshop_id: str, at_least: Ends, target: Path) -> None:
     if found.workshop_id != workshop_id or not reaches(found.ends, at_least):
         raise ExpectedError("copy_not_proven", name=target.name)
 
 
-def prove(path: Path, key: Key | None) -> CopyProof:
-    """Open a finished file and read all of it; raises ``ExpectedError``."""
+def prove(path: Path, key: Key | None, progress: Callable[[float], None] = _unwatched) -> CopyProof:
+    """Open a finished file and read all of it; raises ``ExpectedError``. What ``progress`` raises stops it."""
     with told_as_expected(path), closing(connections.read_only(path, key)) as connection:
-        contents = contents_of(connection, path)
+        contents = contents_of(connection, path, progress)
+    progress(1.0)
     with told_as_expected(path):
         return CopyProof(contents, path.stat().st_size, fingerprint_of_file(path))
 

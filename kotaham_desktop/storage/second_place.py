@@ -1,6 +1,7 @@
 """A second place for backups, such as a USB stick: marked when it is chosen, caught up with when it is there."""
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,9 +40,21 @@ def choose(folder: Path) -> None:
             durable_files.write_synced(mark, b"")
 
 
+def is_there(folder: Path) -> bool:
+    """Whether the chosen place can be reached now."""
+    return (folder / MARK).is_file()
+
+
+def carried(own: BackupFolder, folder: Path) -> dict[str, Backup | None]:
+    """What lies in the second place by name; from memory, without the backups themselves, where it is not there now."""
+    if is_there(folder):
+        return {one.path.name: one for one in BackupFolder(folder, own.path.name).all()}
+    return dict.fromkeys(_remembered(own, folder))
+
+
 def state_of(own: BackupFolder, line: str, folder: Path) -> SecondPlaceState:
     """How the second place stands; from memory where it is not there now."""
-    is_reachable = (folder / MARK).is_file()
+    is_reachable = is_there(folder)
     if is_reachable:
         known = [one.path.name for one in BackupFolder(folder, own.path.name).all(line) if one.is_good]
     else:
@@ -52,18 +65,29 @@ def state_of(own: BackupFolder, line: str, folder: Path) -> SecondPlaceState:
     return SecondPlaceState(folder, is_reachable, len(waiting), max(moments, default=None))
 
 
-def catch_up(own: BackupFolder, line: str, folder: Path, now: datetime) -> SecondPlaceState:
-    """Carry what the second place lacks, newest first, and thin it there; whatever stops it is told in the state."""
+def catch_up(
+    own: BackupFolder,
+    line: str,
+    folder: Path,
+    now: datetime,
+    progress: Callable[[float], None] = lambda _: None,
+) -> SecondPlaceState:
+    """Carry what the second place lacks, newest first, and thin it there; whatever stops it is told in the state.
+
+    What ``progress`` raises stops it before the next backup.
+    """
     trouble = ""
-    if (folder / MARK).is_file():
+    if is_there(folder):
         other = BackupFolder(folder, own.path.name)
         try:
-            for backup in own.missing_in(other, line):
+            waiting = own.missing_in(other, line)
+            for place, backup in enumerate(waiting):
+                progress(place / len(waiting))
                 _carry(own, backup, other, now)
             other.thin(line, now)
         except ExpectedError as error:
             trouble = error.code
-        if (folder / MARK).is_file():
+        if is_there(folder):
             _remember(own, folder, [one.path.name for one in other.all() if one.is_good])
     found = state_of(own, line, folder)
     return SecondPlaceState(folder, found.is_reachable, found.pending, found.last_good, trouble)

@@ -20,9 +20,17 @@ def unlocked(program, tmp_path):
     return program
 
 
+def backing_up_of(program, root):
+    services = program.services
+    return BackingUp(
+        services.session, services.settings, services.background, services.clock, lambda: root, ask_every=20,
+        parent=program,
+    )  # fmt: skip
+
+
 def test_a_locked_file_gets_a_locked_backup(unlocked, tmp_path, qtbot):
     workshop, root = unlocked.services.session.workshop, tmp_path / "cadangan"
-    BackingUp(unlocked.services, lambda: root, ask_every=20, parent=unlocked)
+    backing_up_of(unlocked, root)
     qtbot.waitUntil(lambda: any(one.is_good for one in backups_of(workshop.path, root, key=workshop.key)), timeout=SLOW)
     backup = backups_of(workshop.path, root, key=workshop.key)[0]
     assert is_encrypted(backup.path)
@@ -34,7 +42,7 @@ def test_a_backup_that_fails_is_told_once(unlocked, tmp_path, qtbot):
     root = tmp_path / "cadangan"
     root.write_text("no folder")
     told = []
-    backing_up = BackingUp(unlocked.services, lambda: root, ask_every=20, parent=unlocked)
+    backing_up = backing_up_of(unlocked, root)
     backing_up.failed.connect(told.append)
     qtbot.waitUntil(lambda: bool(told), timeout=SLOW)
     qtbot.wait(300)
