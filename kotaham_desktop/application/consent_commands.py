@@ -118,29 +118,46 @@ def answer(
     evidence: bytes = b"",
     details: Mapping[str, Value] | None = None,
 ) -> Withdrawal:
-    """Note one person's answer to one or several purposes, one entry for each, in place of all their earlier ones.
+    """Note one person's same answer to one or several purposes; see ``answers``."""
+    said = dict.fromkeys(purposes, status)
+    return answers(workshop, subject, said, at=at, info_text=info_text, evidence=evidence, details=details)
+
+
+def answers(
+    workshop: "Workshop",
+    subject: str,
+    said: Mapping[str, str],
+    *,
+    at: str = "",
+    info_text: str = "",
+    evidence: bytes = b"",
+    details: Mapping[str, Value] | None = None,
+) -> Withdrawal:
+    """Note what one person said to each purpose, one entry for each, in place of all their earlier ones.
 
     ``details`` are further fields of ``CONSENT``. A refusal also lowers what depended on an earlier yes. Raises
     ``ExpectedError`` on what is no valid consent (``consent_guardian_missing`` and the like): nothing is noted then.
     """
-    code = subject_code(subject)
-    if not code:
-        raise ExpectedError("subject_code_unreadable", written=subject)
-    wanted = tuple(dict.fromkeys(purposes))
-    for purpose in wanted:
-        if purpose not in PURPOSE_CODES:
-            raise ExpectedError("value_refused", field=CONSENT.field("purpose").label, value=purpose)
-    if status in ASSENTING and REFERRAL in wanted and len(wanted) > 1:
-        raise ExpectedError("consent_referral_apart")
+    code = _readable(subject)
+    _check_purposes(said)
     values: dict[str, Value] = {name: value for name, value in (details or {}).items() if name not in _GIVEN_BY_COMMAND}
     if info_text:
         values["info_version"] = info_version(info_text)
     if evidence:
         values["evidence_sha256"] = hashlib.sha256(evidence).hexdigest()
-    values |= {"subject": code, "status": status, "at": at or _moment(workshop)}
-    if status == "withdrawn":
-        values |= {"withdrawn_at": str(values["at"]), "withdrawn_how": (details or {}).get("withdrawn_how", "")}
-    return _noted(workshop, code, wanted, values)
+    values |= {"subject": code, "at": at or _moment(workshop)}
+    how = (details or {}).get("withdrawn_how", "")
+    entries = _entries(ledger(workshop), said, values, how)
+    for entry in entries:
+        check_entry(Record("", "consent", entry))
+    if REFUSING.isdisjoint(said.values()):
+        ids = workshop.settle([("consent", entry) for entry in entries])
+        return Withdrawal(tuple(ids), (), ())
+    reason = _("Persetujuan {code} ditolak atau dicabut").format(code=code)
+    lowered, ids = _settle_lowered(
+        workshop, _with(workshop, entries), [("consent", entry) for entry in entries], reason, (code,)
+    )
+    return Withdrawal(tuple(ids[: len(entries)]), lowered, left_already(workshop, code, lowered))
 
 
 def withdraw(workshop: "Workshop", subject: str, purposes: Iterable[str] = (), how: str = "") -> Withdrawal:
@@ -148,36 +165,61 @@ def withdraw(workshop: "Workshop", subject: str, purposes: Iterable[str] = (), h
     return answer(workshop, subject, tuple(purposes) or PURPOSE_CODES, "withdrawn", details={"withdrawn_how": how})
 
 
-def _noted(workshop: "Workshop", subject: str, purposes: tuple[str, ...], values: dict[str, Value]) -> Withdrawal:
-    before = ledger(workshop)
-    entries: list[dict[str, Value]] = [
-        {
-            **values,
-            "purpose": purpose,
-            "supersedes": tuple(each.id for each in before.heads(subject, purpose)),
-        }
-        for purpose in purposes
-    ]
-    for entry in entries:
-        check_entry(Record("", "consent", entry))
-    if values["status"] not in REFUSING:
-        ids = workshop.settle([("consent", entry) for entry in entries])
-        return Withdrawal(tuple(ids), (), ())
+def foresee_withdrawal(workshop: "Workshop", subject: str, purposes: Iterable[str] = ()) -> Withdrawal:
+    """What ``withdraw`` would bring about, and what it could not bring back; nothing is noted."""
+    code = _readable(subject)
+    said = dict.fromkeys(tuple(purposes) or PURPOSE_CODES, "withdrawn")
+    _check_purposes(said)
+    entries = _entries(ledger(workshop), said, {"subject": code, "at": _moment(workshop)}, "")
+    lowered = _too_open(workshop, _with(workshop, entries), (code,))
+    return Withdrawal((), lowered, left_already(workshop, code, lowered))
+
+
+def _readable(subject: str) -> str:
+    code = subject_code(subject)
+    if not code:
+        raise ExpectedError("subject_code_unreadable", written=subject)
+    return code
+
+
+def _check_purposes(said: Mapping[str, str]) -> None:
+    for purpose in said:
+        if purpose not in PURPOSE_CODES:
+            raise ExpectedError("value_refused", field=CONSENT.field("purpose").label, value=purpose)
+    if said.get(REFERRAL) in ASSENTING and len(said) > 1:
+        raise ExpectedError("consent_referral_apart")
+
+
+def _entries(
+    before: Ledger, said: Mapping[str, str], values: Mapping[str, Value], how: Value
+) -> list[dict[str, Value]]:
+    subject = str(values["subject"])
+    entries: list[dict[str, Value]] = []
+    for purpose, status in said.items():
+        replaced = tuple(each.id for each in before.heads(subject, purpose))
+        entry: dict[str, Value] = {**values, "purpose": purpose, "status": status, "supersedes": replaced}
+        if status == "withdrawn":
+            entry |= {"withdrawn_at": str(values["at"]), "withdrawn_how": how}
+        entries.append(entry)
+    return entries
+
+
+def _with(workshop: "Workshop", entries: Iterable[Mapping[str, Value]]) -> Ledger:
+    """The ledger as it will read once these entries stand in it."""
     foreseen = [
         *workshop.records("consent", include_deleted=True),
         *(Record(f"+{number}", "consent", entry) for number, entry in enumerate(entries)),
     ]
-    reason = _("Persetujuan {code} ditolak atau dicabut").format(code=subject)
-    lowered, ids = _settle_lowered(
-        workshop, read_ledger(foreseen, today(workshop)), [("consent", entry) for entry in entries], reason, (subject,)
-    )
-    return Withdrawal(tuple(ids[: len(entries)]), lowered, left_already(workshop, subject, lowered))
+    return read_ledger(foreseen, today(workshop))
 
 
-def follow_ledger(workshop: "Workshop") -> tuple[Lowered, ...]:
-    """Lower every record that is more open than the people whom it is about allow today, as after a date has passed."""
+def follow_ledger(workshop: "Workshop", subjects: tuple[str, ...] | None = None) -> tuple[Lowered, ...]:
+    """Lower every record that is more open than the people whom it is about allow today, as after a date has passed.
+
+    With ``subjects`` only the records about one of these people.
+    """
     reason = _("Persetujuan tidak berlaku lagi")
-    return _settle_lowered(workshop, ledger(workshop), [], reason, None)[0]
+    return _settle_lowered(workshop, ledger(workshop), [], reason, subjects)[0]
 
 
 def _settle_lowered(
@@ -187,11 +229,7 @@ def _settle_lowered(
     reason: str,
     subjects: tuple[str, ...] | None,
 ) -> tuple[tuple[Lowered, ...], list[str]]:
-    lowered = tuple(
-        Lowered(record.id, record.type, record.level, allowed)
-        for record in about(workshop, subjects)
-        if record.level > (allowed := ceiling(read, record))
-    )
+    lowered = _too_open(workshop, read, subjects)
     changes: list[tuple[str, dict[str, Value]]] = [
         ("level_change", {"record": one.record_id, "from_level": one.before.code, "to_level": one.after.code,
                           "reason": reason})
@@ -204,6 +242,14 @@ def _settle_lowered(
         [*new, *changes], [(one.record_id, {"level": one.after.code}) for one in lowered], forget_steps=True
     )
     return lowered, ids
+
+
+def _too_open(workshop: "Workshop", read: Ledger, subjects: tuple[str, ...] | None) -> tuple[Lowered, ...]:
+    return tuple(
+        Lowered(record.id, record.type, record.level, allowed)
+        for record in about(workshop, subjects)
+        if record.level > (allowed := ceiling(read, record))
+    )
 
 
 def about(workshop: "Workshop", subjects: tuple[str, ...] | None = None) -> list[Record]:
