@@ -24,7 +24,7 @@ def _unlocked(connection: Connection, key: Key, path: Path) -> None:
     except DatabaseError as error:
         if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
             raise
-        raise ExpectedError("passphrase_wrong", name=path.name) from None
+        raise ExpectedError("passphrase_wrong", name=path.name, path=str(path)) from None
 
 
 def _safe(connection: Connection, key: Key | None, path: Path) -> Connection:
@@ -67,7 +67,12 @@ def writable(path: Path, key: Key | None = None, *, create: bool = False) -> Con
 def read_only(path: Path, key: Key | None = None) -> Connection:
     """A connection that cannot write, also on read-only media and beside a writer."""
     has_log = path.with_name(path.name + "-wal").exists()
-    connection = sqlite.connect(_uri(path, "mode=ro" if has_log else "immutable=1"), uri=True, isolation_level=None)
+    return looking(path, "mode=ro" if has_log else "immutable=1", key)
+
+
+def looking(path: Path, mode: str, key: Key | None = None) -> Connection:
+    """A connection that cannot write: ``mode=ro`` sees the log beside the file, ``immutable=1`` the file alone."""
+    connection = sqlite.connect(_uri(path, mode), uri=True, isolation_level=None)
     try:
         return _safe(connection, key, path)
     except BaseException:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kotaham_desktop.domain.errors import ExpectedError
-from kotaham_desktop.storage import attachments, log
+from kotaham_desktop.storage import attachments, log, wal_owner
 from kotaham_desktop.storage import connection as connections
 from kotaham_desktop.storage.durable_files import (
     fingerprint_of_file,
@@ -111,6 +111,8 @@ def make_copy(
         workshop_id, before, whole = meta(source, "workshop_id"), ends_of(source), _size_of(source)
         with looked_in_on(source, lambda: progress(_written_share(unfinished, whole) * 0.5)):
             source.execute("VACUUM INTO ?", (str(unfinished),))
+        with closing(connections.unchanging(unfinished, key)) as copy:
+            wal_owner.mark_anew(copy)
         sync_file(unfinished)
         proof = prove(unfinished, key, lambda share: progress(0.5 + share * 0.5))
         _compare(proof.contents, workshop_id, before, target)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.storage import connection as connections
-from kotaham_desktop.storage import schema, wiping
+from kotaham_desktop.storage import schema, wal_owner, wiping
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.file_lock import WriterLock, lock_path
 from kotaham_desktop.storage.keys import Key, is_plain, may_be_encrypted, salt_of
@@ -93,6 +93,7 @@ def create(path: Path, *, holder: str, key: Key | None = None) -> WorkshopFile:
             with closing(connections.writable(unfinished, key, create=True)) as connection:
                 schema.migrate(connection)
                 connection.execute("INSERT INTO meta VALUES ('workshop_id', ?)", (secrets.token_hex(16),))
+                wal_owner.mark_anew(connection)
                 connections.leave_clean(connection)
             unfinished.rename(path)
     finally:
@@ -109,14 +110,14 @@ def open_for_writing(path: Path, *, holder: str, key: Key | None = None) -> Work
     try:
         with told_as_expected(path):
             clear_leftovers(path)
+            if wal_owner.is_foreign(path, key):
+                wal_owner.set_aside(path)
             connection = connections.unchanging(path, key)
             try:
                 _verify(connection, path)
-                connections.make_durable(connection)
+                wal_owner.begin_log(connection)
                 if schema.file_version(connection) < schema.CURRENT_VERSION:
-                    copy_whole(
-                        connection, path.with_name(f"{path.stem}.sebelum-v{schema.CURRENT_VERSION}{path.suffix}")
-                    )
+                    _keep_older(connection, path, key)
                     schema.migrate(connection)
             except BaseException:
                 connection.close()
@@ -127,13 +128,21 @@ def open_for_writing(path: Path, *, holder: str, key: Key | None = None) -> Work
     return WorkshopFile(path, connection, lock, key)
 
 
+def _keep_older(connection: Connection, path: Path, key: Key | None) -> None:
+    """Keep the file as it was before it is brought to the newest format."""
+    older = path.with_name(f"{path.stem}.sebelum-v{schema.CURRENT_VERSION}{path.suffix}")
+    copy_whole(connection, older)
+    with closing(connections.unchanging(older, key)) as copy:
+        wal_owner.mark_anew(copy)
+
+
 def open_for_reading(path: Path, key: Key | None = None) -> WorkshopFile:
     """Open a file without any right to write; raises ``ExpectedError``."""
     key = _fitting(path, key)
     scratch = tempfile.TemporaryDirectory(prefix="kotaham-") if _needs_a_copy_to_be_read(path) else None
     try:
         with told_as_expected(path):
-            connection = _copied(path, Path(scratch.name), key) if scratch else connections.read_only(path, key)
+            connection = _copied(path, Path(scratch.name), key) if scratch else _beside_others(path, key)
             try:
                 _verify(connection, path)
                 _refuse_older(connection, path)
@@ -152,15 +161,26 @@ def open_for_reading(path: Path, key: Key | None = None) -> WorkshopFile:
 
 def _needs_a_copy_to_be_read(path: Path) -> bool:
     """Whether a killed program left its newest rows beside a file in a folder where SQLite cannot make its own."""
-    beside, index = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
-    return beside.exists() and not index.exists() and not os.access(path.parent, os.W_OK)
+    index = path.with_name(path.name + "-shm")
+    return wal_owner.wal_path(path).exists() and not index.exists() and not os.access(path.parent, os.W_OK)
+
+
+def _beside_others(path: Path, key: Key | None) -> Connection:
+    """A connection for reading that leaves a log which another file left here out of account."""
+    return (
+        connections.looking(path, "immutable=1", key)
+        if wal_owner.is_foreign(path, key)
+        else connections.read_only(path, key)
+    )
 
 
 def _copied(path: Path, folder: Path, key: Key | None) -> Connection:
     """A connection to a copy of the file together with the rows beside it."""
     copied = folder / path.name
     shutil.copyfile(path, copied)
-    shutil.copyfile(path.with_name(path.name + "-wal"), copied.with_name(copied.name + "-wal"))
+    shutil.copyfile(wal_owner.wal_path(path), wal_owner.wal_path(copied))
+    if wal_owner.is_foreign(copied, key):
+        wal_owner.set_aside(copied)
     return connections.writable(copied, key)
 
 
@@ -172,12 +192,11 @@ def foreign(path: Path, key: Key | None = None) -> Iterator[Connection]:
     needs files of SQLite's own, so such a pair is read from a copy.
     """
     key = _fitting(path, key)
-    beside = path.with_name(path.name + "-wal")
     with told_as_expected(path), tempfile.TemporaryDirectory(prefix="kotaham-") as scratch:
-        if beside.exists() and not _is_in_use(path):
+        if wal_owner.wal_path(path).exists() and not _is_in_use(path):
             connection = _copied(path, Path(scratch), key)
         else:
-            connection = connections.read_only(path, key)
+            connection = _beside_others(path, key)
         with closing(connection):
             _verify(connection, path)
             yield connection
