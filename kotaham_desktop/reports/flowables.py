@@ -234,6 +234,19 @@ def printable_picture(content: bytes) -> bytes:
         return b""
 
 
+def plain_jpeg(content: bytes) -> bytes:
+    """The photo made anew as a JPEG of a sensible size that carries nothing but its picture; empty if unreadable."""
+    try:
+        with Image.open(BytesIO(printable_picture(content))) as image:
+            out = BytesIO()
+            bare = Image.new("RGB", image.size)
+            bare.paste(image.convert("RGB"))
+            bare.save(out, "JPEG", quality=85)
+            return out.getvalue()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return b""
+
+
 def _on_white(image: Image.Image) -> Image.Image:
     if image.mode in ("RGB", "L", "CMYK", "YCbCr", "1"):
         return image.convert("RGB")
