@@ -14,6 +14,7 @@ from kotaham_desktop.cli import (
     exchange_commands,
     file_commands,
     lock_commands,
+    page_commands,
 )
 from kotaham_desktop.cli.parser import WRONG_USAGE, Parser
 from kotaham_desktop.domain.consent import PURPOSE_CODES
@@ -87,6 +88,7 @@ def build_parser() -> Parser:
     _add_exchange_commands(command)
     _add_backup_commands(command)
     _add_people_commands(command)
+    page_commands.add_page_commands(command)
     return parser
 
 
