@@ -6,10 +6,26 @@ from types import MappingProxyType
 from kotaham_desktop.i18n import N_
 
 _NOT_NOTED = N_("Jawabannya belum dicatat.")
+_PHOTO_AS_IT_WAS = N_("Fotonya tetap seperti semula.")
 _NOTHING_LEFT = N_("Belum ada yang keluar dari laptop ini.")
 
 ABOUT_PEOPLE: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
+        "area_unreadable": (
+            N_("Bagian foto “{written}” tidak terbaca."),
+            _PHOTO_AS_IT_WAS,
+            N_("Tulis kiri,atas,lebar,tinggi sebagai pecahan dari foto, misalnya 0.1,0.2,0.3,0.25."),
+        ),
+        "areas_missing": (
+            N_("Belum ada bagian foto yang ditandai."),
+            _PHOTO_AS_IT_WAS,
+            N_("Tandai wajah atau bagian yang akan disamarkan, lalu simpan lagi."),
+        ),
+        "areas_too_many": (
+            N_("Paling banyak {most} bagian foto dapat disamarkan."),
+            _PHOTO_AS_IT_WAS,
+            N_("Gabungkan bagian yang berdekatan menjadi satu."),
+        ),
         "consent_guardian_missing": (
             N_("Persetujuan untuk {subject}, yang belum 18 tahun, harus diberikan orang tua atau walinya."),
             _NOT_NOTED,
@@ -89,6 +105,21 @@ ABOUT_PEOPLE: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("Kunci nama tidak terbuka dengan kata sandi itu."),
             N_("Tidak ada nama yang terbaca dan tidak ada yang berubah."),
             N_("Coba lagi; kata sandinya lain dari kata sandi berkas pelatihan."),
+        ),
+        "not_a_photo": (
+            N_("Foto itu tidak ditemukan."),
+            N_("Tidak ada yang berubah."),
+            N_("Mungkin sudah dihapus; periksa catatannya."),
+        ),
+        "not_blurred": (
+            N_("Tidak ada foto asli yang disegel."),
+            _PHOTO_AS_IT_WAS,
+            N_("Foto yang tampak adalah satu-satunya yang tersimpan."),
+        ),
+        "photo_changed_meanwhile": (
+            N_("Foto ini baru saja diubah dari tempat lain."),
+            N_("Bagian yang sudah disamarkan tetap tersamar."),
+            N_("Buka fotonya lagi dan tandai yang masih perlu."),
         ),
         "reason_missing": (
             N_("Alasannya belum ditulis."),

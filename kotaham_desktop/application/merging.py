@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kotaham_desktop.application.editing import Editing
+from kotaham_desktop.application.merged_pictures import with_safest_pictures
 from kotaham_desktop.clock import local_time
 from kotaham_desktop.domain.consent import ceiling, read_ledger
 from kotaham_desktop.domain.errors import ExpectedError
@@ -260,7 +261,7 @@ def _settle(editing: Editing, plan: MergePlan, touched: Mapping[str, Mapping[str
         safer = safer_value(name, [head.value for head in heads])
         if safer is not None:
             decisions.append((record_id, name, safer))
-    decisions = _with_consent(editing, decisions)
+    decisions = _with_consent(editing, with_safest_pictures(editing, disputed, decisions))
     decisions.extend(
         (record_id, DELETED, False)
         for record_id in touched

@@ -168,7 +168,8 @@ class Workshop(Reading):
     ) -> list[str]:
         """Write entries of a ledger, and fields that change with them, which no undo takes back; returns their ids.
 
-        For the commands about consent and levels. ``forget_steps``: nothing done before can be taken back any more.
+        For the commands about consent, levels and blurred photos, whose ``contents`` (with their media types) are
+        written in the same transaction. ``forget_steps``: nothing done before can be taken back any more.
         """
         with self._saving() as editing:
             if forget_steps:
@@ -200,6 +201,7 @@ class Workshop(Reading):
             editing.set_deleted(record_id, deleted=False)
 
     def attach(self, record_id: str, content: bytes, media_type: str, *, caption: str = "", level: str = "") -> str:
+        contents: Iterable[tuple[bytes, str]] = (),
         """Attach an image that was cleaned before; its level is at least as strict as the record's. Returns its id."""
         own = Level.from_code(level) if level else ATTACHMENT.default_level
         guarded = stricter(own, self.record(record_id).level)
@@ -209,6 +211,8 @@ class Workshop(Reading):
                 "record": record_id,
                 "caption": caption,
                 "sha256": sha256,
+            for content, media_type in contents:
+                editing.recorder.keep_content(content, media_type)
                 "media_type": media_type,
                 "level": guarded.code,
             }

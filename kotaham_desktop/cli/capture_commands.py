@@ -10,9 +10,10 @@ from kotaham_desktop.cli import opening
 from kotaham_desktop.cli.output import as_json, say, say_json
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.fields import Field, FieldKind, RecordType
+from kotaham_desktop.domain.picture_areas import read_area
 from kotaham_desktop.domain.record import Value
 from kotaham_desktop.domain.records import RECORD_TYPES
-from kotaham_desktop.i18n import _
+from kotaham_desktop.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,6 +117,37 @@ def attach(arguments: Namespace) -> None:
             record_id, image.data, image.media_type, caption=arguments.caption, level=arguments.level
         )
         _report_added(arguments, workshop, attached)
+
+
+def blur(arguments: Namespace) -> None:
+    """Make areas of a photo unrecognisable and seal its original."""
+    from kotaham_desktop.application.photo_blurring import blur as blur_photo  # noqa: PLC0415 - late: start-up
+
+    areas = [read_area(written) for written in arguments.area]
+    with opening.for_writing(arguments) as workshop:
+        photo = opening.record_id(workshop, arguments.attachment)
+        blurred = blur_photo(workshop, photo, areas)
+        if arguments.json:
+            say_json(as_json(workshop.record(photo)))
+        else:
+            n = len(blurred)
+            told = ngettext(
+                "{n} bagian disamarkan; foto aslinya disegel.", "{n} bagian disamarkan; foto aslinya disegel.", n
+            )
+            say(told.format(n=n))
+
+
+def unblur(arguments: Namespace) -> None:
+    """Let the sealed original take its place again, for a reason that is kept."""
+    from kotaham_desktop.application.photo_blurring import unblur as bring_back  # noqa: PLC0415 - late: start-up
+
+    with opening.for_writing(arguments) as workshop:
+        photo = opening.record_id(workshop, arguments.attachment)
+        bring_back(workshop, photo, arguments.reason)
+        if arguments.json:
+            say_json(as_json(workshop.record(photo)))
+        else:
+            say(_("Foto asli dipakai lagi. Tingkat keterbukaannya paling luas untuk tim."))
 
 
 def search(arguments: Namespace) -> None:

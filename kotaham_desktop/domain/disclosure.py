@@ -17,6 +17,7 @@ from kotaham_desktop.domain.name_masking import (
     name_mask,
     names_within,
 )
+from kotaham_desktop.domain.picture_areas import is_blurred
 from kotaham_desktop.domain.record import Record, Value
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.i18n import _
@@ -28,7 +29,7 @@ STORIES = frozenset({"case_study", "experience"})
 _CONSENT_TO_SHARE = frozenset({"anonymous", "named"})
 _PARENT_FIELD = {"exercise_row": "exercise", "norm_reference": "record", "attachment": "record"}
 _TEXT_KINDS = frozenset({FieldKind.SHORT_TEXT, FieldKind.LONG_TEXT})
-_NOT_PROSE = frozenset({"sha256", "media_type", "norm"})
+_NOT_PROSE = frozenset({"sha256", "media_type", "original", "blurred_areas", "norm"})
 _NAMING_FIELDS = {"experience": ("narrator",), "note": ("speaker",), "exercise": ("reporter",)}
 _PARTY_FIELDS = ("victims", "complainants", "witnesses")
 _PUBLIC_WORD_FIELDS = ("title", "theme", "organisers", "host", "venue", "city")
@@ -52,10 +53,20 @@ def is_open_to(record: Record, audience: Audience, ledger: Ledger | None = None)
         level = stricter(level, ceiling(ledger, record))
     if level is Level.SEALED or not audience.may_see(level):
         return False
+    if record.type == "attachment":
+        return audience is not Audience.PUBLIC or _is_for_everybody(record, ledger)
     if record.type in STORIES:
         consent = record.text("consent")
         return consent != "refused" if audience is Audience.TEAM else consent in _CONSENT_TO_SHARE
     return True
+
+
+def _is_for_everybody(photo: Record, ledger: Ledger | None) -> bool:
+    """Whether nobody can be recognised in a photo, or everyone in it agreed; one that nobody looked at shows people."""
+    if photo.text("shows_people") == "no" or is_blurred(photo):
+        return True
+    subjects = photo.ids("subjects")
+    return ledger is not None and bool(subjects) and all(ledger.may(subject, "P7") for subject in subjects)
 
 
 def disclose(

@@ -1,7 +1,8 @@
 """Decoding one picture in a process of its own, which may crash or be stopped without harm to the workshop.
 
-Reads the picture from standard input and answers on standard output: one line of JSON, then the new picture. Only this
-module loads Pillow's decoders on foreign bytes. Its process belongs to it alone, so it may change what is global there.
+Reads standard input: one line of JSON (``blur``: the areas to make unrecognisable), then the picture; and answers on
+standard output in the same way. Only this module loads Pillow's decoders on foreign bytes. Its process belongs to it
+alone, so it may change what is global there.
 """
 
 import importlib
@@ -9,8 +10,11 @@ import io
 import json
 import sys
 import warnings
+from collections.abc import Sequence
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from kotaham_desktop.exchange.image_blurring import blurred
 
 MAX_PIXELS = 50_000_000
 LONG_EDGE = 3_000
@@ -31,11 +35,12 @@ def main() -> None:
     _limit_process()
     warnings.simplefilter("ignore")
     warnings.simplefilter("error", Image.DecompressionBombWarning)
+    wanted = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
     answer: dict[str, object]
     picture = b""
     try:
-        picture, answer = _recoded(content)
+        picture, answer = _recoded(content, wanted.get("blur", ()))
     except (_TooLargeError, Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         answer = {"error": "image_too_large"}
     except UnidentifiedImageError:
@@ -60,7 +65,7 @@ def _limit_process() -> None:
             continue
 
 
-def _recoded(content: bytes) -> tuple[bytes, dict[str, object]]:
+def _recoded(content: bytes, areas: Sequence[Sequence[float]]) -> tuple[bytes, dict[str, object]]:
     with Image.open(io.BytesIO(content), formats=_KINDS) as opened:
         if opened.width * opened.height > MAX_PIXELS:
             raise _TooLargeError
@@ -70,6 +75,8 @@ def _recoded(content: bytes) -> tuple[bytes, dict[str, object]]:
         plain = _plain(upright, opened.info.get("icc_profile"))
     plain.thumbnail((LONG_EDGE, LONG_EDGE), Image.Resampling.LANCZOS, reducing_gap=3.0)
     plain.info.clear()
+    if areas:
+        plain = blurred(plain, areas)
     data, media_type = _encoded(plain, is_photo=is_photo)
     return data, {"media_type": media_type, "width": plain.width, "height": plain.height}
 

@@ -6,10 +6,12 @@ A photo carries place, time, device and a second small photo within it; none of 
 import json
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.picture_areas import Area
 
 MAX_BYTES = 60 * 1024 * 1024
 _SECONDS = 45
@@ -31,9 +33,10 @@ class CleanImage:
     height: int
 
 
-def clean_image(data: bytes) -> CleanImage:
-    """The picture anew; the same bytes give the same bytes. May run on any thread and takes a moment.
+def clean_image(data: bytes, blur: Iterable[Area] = ()) -> CleanImage:
+    """The picture anew, with some areas unrecognisable for good; the same bytes give the same bytes.
 
+    May run on any thread and takes a moment.
     Raises ``ExpectedError``: ``image_wrong_kind``, ``image_heic``, ``image_too_large`` (60 MB, 50 megapixels) or
     ``image_damaged``. Foreign bytes are decoded in a process of their own (``image_worker``).
     """
@@ -44,7 +47,7 @@ def clean_image(data: bytes) -> CleanImage:
     is_webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
     if not is_webp and not data.startswith(_STARTS):
         raise ExpectedError("image_wrong_kind")
-    answer, picture = _decoded(data)
+    answer, picture = _decoded(data, [[area.x, area.y, area.width, area.height] for area in blur])
     if "error" in answer:
         raise ExpectedError(str(answer["error"]))
     return CleanImage(picture, str(answer["media_type"]), int(str(answer["width"])), int(str(answer["height"])))
@@ -62,11 +65,11 @@ def clean_image_file(path: Path) -> CleanImage:
     return clean_image(data)
 
 
-def _decoded(data: bytes) -> tuple[dict[str, object], bytes]:
+def _decoded(data: bytes, blur: Sequence[Sequence[float]]) -> tuple[dict[str, object], bytes]:
     try:
         finished = subprocess.run(  # noqa: S603 - a fixed command of our own
             worker_command(),
-            input=data,
+            input=json.dumps({"blur": blur}).encode("ascii") + b"\n" + data,
             capture_output=True,
             timeout=_SECONDS,
             check=True,

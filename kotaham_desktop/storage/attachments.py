@@ -5,6 +5,9 @@ import hashlib
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.storage.library import Connection
 
+NAMED = "SELECT sha256, deleted FROM attachment UNION SELECT original, deleted FROM attachment WHERE original != ''"
+"""Every content that a record names: what it shows, and the sealed original where areas of it were blurred."""
+
 
 def fingerprint(content: bytes) -> str:
     """The SHA-256 of a content, in hexadecimal."""
@@ -34,7 +37,7 @@ def content(connection: Connection, sha256: str) -> bytes:
 def missing(connection: Connection) -> list[str]:
     """The fingerprints that records name and whose content is not there."""
     found = connection.execute(
-        "SELECT DISTINCT sha256 FROM attachment"
-        " WHERE deleted = 0 AND sha256 NOT IN (SELECT sha256 FROM attachment_content)"
+        f"SELECT DISTINCT sha256 FROM ({NAMED}) WHERE deleted = 0"
+        " AND sha256 NOT IN (SELECT sha256 FROM attachment_content)"
     )
     return [str(sha256) for (sha256,) in found]

@@ -137,7 +137,7 @@ def _count_orphans(connection: Connection, report: CheckReport) -> None:
         return int(connection.execute(statement).fetchone()[0])
 
     report.unused_contents = counted(
-        "SELECT count(*) FROM attachment_content WHERE sha256 NOT IN (SELECT sha256 FROM attachment)"
+        f"SELECT count(*) FROM attachment_content WHERE sha256 NOT IN (SELECT sha256 FROM ({attachments.NAMED}))"
     )
     report.rows_of_unknown_sessions = counted(
         "SELECT count(*) FROM log WHERE client_id NOT IN (SELECT client_id FROM session)"

@@ -160,7 +160,10 @@ class _Salvage:
         lost = set(attachments.missing(connection))
         contents = {sha256 for (sha256,) in connection.execute("SELECT sha256 FROM attachment_content")}
         lost |= {
-            str(one.values["sha256"]) for one in self._leftovers if one.values.get("sha256") and not one.is_deleted
+            str(one.values[name])
+            for one in self._leftovers
+            for name in ("sha256", "original")
+            if one.type == "attachment" and one.values.get(name) and not one.is_deleted
         }
         self._attachments_lost = len(lost - contents)
 

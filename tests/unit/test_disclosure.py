@@ -64,7 +64,7 @@ def test_children_follow_their_parent(audience):
     parent = record("p", "exercise", level="L0", title="x")
     row = record("r", "exercise_row", exercise="p", level="L3", values={"a": "b"})
     norm = record("n", "norm_reference", record="r", norm="SNP-01")
-    photo = record("f", "attachment", record="r", level="L3")
+    photo = record("f", "attachment", record="r", level="L3", shows_people="no")
     orphan = record("o", "attachment", record="nowhere", level="L3")
     assert shown([parent, row, norm, photo, orphan], audience) == {}
     open_parent = record("p", "exercise", level="L3", title="x")
@@ -192,7 +192,9 @@ def test_every_printed_text_is_masked():
     item = record("e", "exercise", level="L3", title="Cerita Sumarni", question="Apa kata Sumarni?")
     row = record("r", "exercise_row", exercise="e", level="L3", values={"cause": "Sumarni digusur"})
     norm = record("n", "norm_reference", record="e", norm="SNP-01", remark="usul Sumarni")
-    photo = record("f", "attachment", record="e", level="L3", caption="Sumarni berbicara", sha256="ab")
+    photo = record(
+        "f", "attachment", record="e", level="L3", shows_people="no", caption="Sumarni berbicara", sha256="ab"
+    )
     group = record("g", "group", name="Kelompok Sumarni")
     agenda = record("i", "agenda_item", title="Paparan Sumarni")
     workshop = record("workshop", "workshop", title="x", signatory_name="Hj. Sumarni Kusumawati")
@@ -251,7 +253,7 @@ def test_a_narrator_who_is_a_public_speaker_stays_unnamed_in_an_anonymous_story(
     story = record(
         "a", "experience", level="L3", consent="anonymous", title="Kisah Aris Wahyudi", narrator="Aris Wahyudi"
     )
-    photo = record("f", "attachment", record="a", level="L3", caption="Aris Wahyudi")
+    photo = record("f", "attachment", record="a", level="L3", shows_people="no", caption="Aris Wahyudi")
     note = record("n", "note", level="L3", text="Aris Wahyudi membuka.")
     seen = shown([public, story, photo, note], Audience.PUBLIC)
     assert seen["a"].text("title") == f"Kisah {PLACEHOLDER}"

@@ -81,7 +81,8 @@ def test_the_name_of_a_deleted_person_stays_masked(workshop):
 def test_photos_and_norms_stay_with_their_record(workshop):
     case = workshop.create_record("case_study", {"title": "Kasus", "level": "L3", "consent": "anonymous"})
     workshop.create_record("norm_reference", {"record": case, "norm": "SNP-07", "page": "4"})
-    workshop.attach(case, b"\xff\xd8isi", "image/jpeg", caption="Denah", level="L3")
+    plan = workshop.attach(case, b"\xff\xd8isi", "image/jpeg", caption="Denah", level="L3")
+    workshop.set_fields(plan, {"shows_people": "no"})
     workshop.attach(case, b"\xff\xd8lain", "image/jpeg", caption="Wajah", level="L1")
     (told,) = content(workshop, Audience.PUBLIC).cases
     assert [photo.caption for photo in told.companions.photos] == ["Denah"]

@@ -2,7 +2,7 @@
 
 from kotaham_desktop.domain.fields import RecordType
 from kotaham_desktop.domain.records.capture import CASE_STUDY, EXERCISE, EXERCISE_ROW, EXPERIENCE, NOTE
-from kotaham_desktop.domain.records.companions import ATTACHMENT, NORM_REFERENCE
+from kotaham_desktop.domain.records.companions import ATTACHMENT, NORM_REFERENCE, ORIGINAL_OPENING
 from kotaham_desktop.domain.records.consent import CONSENT, EXPORT_LOG, LEVEL_CHANGE, RECORDING_PAUSE, RELEASE
 from kotaham_desktop.domain.records.follow_up import ACTION
 from kotaham_desktop.domain.records.preparation import AGENDA_ITEM, GROUP, PERSON, WORKSHOP
@@ -22,6 +22,7 @@ RECORD_TYPES: dict[str, RecordType] = {
         ACTION,
         NORM_REFERENCE,
         ATTACHMENT,
+        ORIGINAL_OPENING,
         CONSENT,
         LEVEL_CHANGE,
         RELEASE,
@@ -48,6 +49,7 @@ __all__ = [
     "LEVEL_CHANGE",
     "NORM_REFERENCE",
     "NOTE",
+    "ORIGINAL_OPENING",
     "PERSON",
     "RECORDING_PAUSE",
     "RECORD_TYPES",

@@ -1,4 +1,4 @@
-"""Records that accompany another record: norm references and attachments."""
+"""Records that accompany another record: norm references and attachments, and who opened a sealed photo."""
 
 from kotaham_desktop.domain.fields import Choice, Field, FieldKind, RecordType
 from kotaham_desktop.domain.levels import Level
@@ -43,7 +43,33 @@ ATTACHMENT = RecordType(
             ),
             default="unknown",
         ),
+        Field("original", FieldKind.SHORT_TEXT, N_("Sidik foto asli yang disegel"), most_open=Level.SEALED),
+        Field("blurred_areas", FieldKind.SHORT_TEXT, N_("Bagian yang disamarkan")),
         SUBJECTS,
         level_field(Level.TEAM),
+    ),
+)
+"""``sha256`` is what everybody sees. Where areas were blurred, ``original`` names the sealed content from which it was
+made: it leaves in no report and no export and is shown to nobody without a reason.
+"""
+
+ORIGINAL_OPENING = RecordType(
+    name="original_opening",
+    label=N_("Pembukaan foto asli"),
+    plural=N_("Pembukaan foto asli"),
+    title_field="reason",
+    default_level=Level.TEAM,
+    is_ledger=True,
+    fields=(
+        Field("attachment", FieldKind.LINK, N_("Foto"), links_to="attachment", required=True),
+        Field(
+            "action",
+            FieldKind.CHOICE,
+            N_("Yang dilakukan"),
+            choices=(Choice("viewed", N_("Dilihat")), Choice("restored", N_("Dipakai lagi tanpa samaran"))),
+            required=True,
+        ),
+        Field("reason", FieldKind.SHORT_TEXT, N_("Alasan"), required=True, most_open=Level.TEAM),
+        Field("at", FieldKind.SHORT_TEXT, N_("Saat"), required=True),
     ),
 )
