@@ -4,8 +4,10 @@ import base64
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kotaham_desktop.application.release_commands import Departure, hand_out
 from kotaham_desktop.clock import local_time
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.exposure import texts_of
@@ -22,6 +24,8 @@ from kotaham_desktop.i18n import _
 if TYPE_CHECKING:
     from kotaham_desktop.application.workshop import Workshop
 
+SHEET_FORM = "person_sheet"
+"""What a sheet is called among what has left."""
 _LINK_KINDS = frozenset({FieldKind.LINK, FieldKind.LINKS, FieldKind.ORDER})
 
 
@@ -56,6 +60,11 @@ def sheet_as_json(sheet: PersonSheet) -> bytes:
     """The sheet for another program: our field names, texts as they stand, pictures in base64."""
     content = {"format": "kotaham-person-sheet", "version": 1, **asdict(sheet)}
     return json.dumps(content, ensure_ascii=False, indent=1, default=_plain).encode("utf-8") + b"\n"
+
+
+def hand_out_sheet(workshop: "Workshop", sheet: PersonSheet, content: bytes, output: Path) -> None:
+    """Note that a sheet leaves, then write it: whoever asks later what left about this person learns of it."""
+    hand_out(workshop, Departure(SHEET_FORM, Audience.TEAM, len(sheet.holdings), sheet.codes), content, output)
 
 
 def _plain(value: object) -> str:

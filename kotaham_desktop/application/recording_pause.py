@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kotaham_desktop.clock import local_time
-from kotaham_desktop.domain.record import Record
+from kotaham_desktop.domain.record import Record, Value
 from kotaham_desktop.domain.recording import pause_in_force
 
 if TYPE_CHECKING:
@@ -15,11 +15,15 @@ def running_pause(workshop: "Workshop") -> Record | None:
     return pause_in_force(workshop.records("recording_pause"), workshop.now())
 
 
-def pause_recording(workshop: "Workshop") -> bool:
-    """Stop recording; the log keeps that it stopped and when. Returns whether it was running."""
+def pause_recording(workshop: "Workshop", minutes: int = 0) -> bool:
+    """Stop recording for some minutes, or until somebody goes on; returns whether it was running.
+
+    The log keeps that it stopped and when. A pause without minutes ends with the day at the latest.
+    """
     if running_pause(workshop) is not None:
         return False
-    workshop.settle([("recording_pause", {"state": "paused", "at": _moment(workshop)})])
+    length: dict[str, Value] = {"minutes": minutes} if minutes > 0 else {}
+    workshop.settle([("recording_pause", {"state": "paused", "at": _moment(workshop), **length})])
     return True
 
 

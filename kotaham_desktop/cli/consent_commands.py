@@ -16,7 +16,7 @@ from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.records import CONSENT, RECORD_TYPES
 from kotaham_desktop.i18n import N_, _, current_language
 
-CONSENT_ACTIONS = ("new", "note", "withdraw", "list", "follow")
+CONSENT_ACTIONS = ("new", "note", "withdraw", "link", "unlink", "list", "follow")
 PAUSE_ACTIONS = ("start", "stop", "state")
 NAME_ACTIONS = ("create", "list", "add", "forget", "export", "import")
 NAME_PASSPHRASE = "KOTAHAM_NAME_PASSPHRASE"  # noqa: S105 - the name of a variable
@@ -31,7 +31,15 @@ _RULES = {
 
 def consent_command(arguments: Namespace) -> None:
     """Give out a code, note an answer, take one back, list the ledger, or lower what is no longer allowed."""
-    actions = {"new": _new, "note": _note, "withdraw": _withdraw, "list": _list, "follow": _follow}
+    actions = {
+        "new": _new,
+        "note": _note,
+        "withdraw": _withdraw,
+        "link": _link,
+        "unlink": _link,
+        "list": _list,
+        "follow": _follow,
+    }
     actions[arguments.action](arguments)
 
 
@@ -54,15 +62,19 @@ def _note(arguments: Namespace) -> None:
             evidence=Path(arguments.evidence).read_bytes() if arguments.evidence else b"",
             details=details,
         )
-        _tell(arguments, workshop, told)
+        _tell(arguments, told)
 
 
 def _withdraw(arguments: Namespace) -> None:
+    if arguments.preview:
+        with for_reading(arguments) as workshop:
+            _tell(arguments, consent.foresee_withdrawal(workshop, arguments.code, arguments.purpose))
+        return
     with for_writing(arguments) as workshop:
-        _tell(arguments, workshop, consent.withdraw(workshop, arguments.code, arguments.purpose, arguments.how))
+        _tell(arguments, consent.withdraw(workshop, arguments.code, arguments.purpose, arguments.how))
 
 
-def _tell(arguments: Namespace, workshop: Workshop, told: consent.Withdrawal) -> None:
+def _tell(arguments: Namespace, told: consent.Withdrawal) -> None:
     if arguments.json:
         say_json(
             {
@@ -75,22 +87,35 @@ def _tell(arguments: Namespace, workshop: Workshop, told: consent.Withdrawal) ->
         )
         return
     say(_("Tercatat: {count}").format(count=len(told.entries)))
-    _tell_lowered(workshop, told.lowered)
+    _tell_lowered(told.lowered)
     for one in told.left_already:
         line = _("Sudah pernah keluar: {export}") if one.names else _("Mungkin sudah pernah keluar: {export}")
         say(line.format(export=_departure(one.export)))
 
 
-def _tell_lowered(workshop: Workshop, lowered: tuple[consent.Lowered, ...]) -> None:
+def _tell_lowered(lowered: tuple[consent.Lowered, ...]) -> None:
     for one in lowered:
         label = _(RECORD_TYPES[one.type].label)
-        say(f"{label} {one.record_id}: {one.before.code} -> {workshop.record(one.record_id).level.code}")
+        say(f"{label} {one.record_id}: {one.before.code} -> {one.after.code}")
 
 
 def _departure(entry: Record) -> str:
     audience = entry.text("audience")
     label = _(AUDIENCE_LABELS[Audience(audience)]) if audience in {*Audience} else audience
     return "  ".join((entry.text("at"), entry.text("form"), label, entry.text("made_by"), entry.text("sha256")[:16]))
+
+
+def _link(arguments: Namespace) -> None:
+    from kotaham_desktop.application.subjects import link_subject, unlink_subject  # noqa: PLC0415 - late: start-up
+
+    with for_writing(arguments) as workshop:
+        wanted = [record_id(workshop, written) for written in arguments.record]
+        if arguments.action == "unlink":
+            for each in wanted:
+                unlink_subject(workshop, arguments.code, each)
+        else:
+            _tell_lowered(link_subject(workshop, arguments.code, wanted))
+    say(_("Tercatat: {count}").format(count=len(wanted)))
 
 
 def _list(arguments: Namespace) -> None:
@@ -108,7 +133,7 @@ def _list(arguments: Namespace) -> None:
 def _follow(arguments: Namespace) -> None:
     with for_writing(arguments) as workshop:
         lowered = consent.follow_ledger(workshop)
-        _tell_lowered(workshop, lowered)
+        _tell_lowered(lowered)
     say(_("Diturunkan: {count}").format(count=len(lowered)))
 
 
@@ -126,7 +151,7 @@ def pause(arguments: Namespace) -> None:
 
     with for_reading(arguments) if arguments.action == "state" else for_writing(arguments) as workshop:
         if arguments.action == "start":
-            recording_pause.pause_recording(workshop)
+            recording_pause.pause_recording(workshop, arguments.minutes)
         elif arguments.action == "stop":
             recording_pause.resume_recording(workshop)
         rests = recording_pause.running_pause(workshop) is not None
@@ -162,21 +187,24 @@ def exports(arguments: Namespace) -> None:
 
 
 def person(arguments: Namespace) -> None:
-    """Write everything held about one person, as JSON or PDF after the ending of the output."""
-    from kotaham_desktop.application.person_sheet import person_sheet, sheet_as_json  # noqa: PLC0415 - late: start-up
-    from kotaham_desktop.exchange.safe_write import write_whole  # noqa: PLC0415 - late: start-up
+    """Write everything held about one person, as JSON or PDF after the ending of the output; noted as having left."""
+    from kotaham_desktop.application.person_sheet import (  # noqa: PLC0415 - late: start-up
+        hand_out_sheet,
+        person_sheet,
+        sheet_as_json,
+    )
 
     output = Path(arguments.output)
-    with for_reading(arguments) as workshop:
+    with for_writing(arguments) as workshop:
         wanted = find_by_name(workshop, "person", "name", arguments.person)
         sheet = person_sheet(workshop, person_id=wanted, subject=arguments.subject, name=arguments.name)
-    if output.suffix.lower() == ".pdf":
-        from kotaham_desktop.reports import person_sheet as pages  # noqa: PLC0415 - late: start-up
+        if output.suffix.lower() == ".pdf":
+            from kotaham_desktop.reports import person_sheet as pages  # noqa: PLC0415 - late: start-up
 
-        content = pages.build(sheet, arguments.report_language or current_language())
-    else:
-        content = sheet_as_json(sheet)
-    write_whole(output, content)
+            content = pages.build(sheet, arguments.report_language or current_language())
+        else:
+            content = sheet_as_json(sheet)
+        hand_out_sheet(workshop, sheet, content, output)
     say(_("{count} catatan dalam lembar: {path}").format(count=len(sheet.holdings), path=output))
 
 

@@ -19,6 +19,16 @@ def pause_in_force(entries: Iterable[Record], now: int) -> Record | None:
     running = [
         entry
         for entry in known
-        if entry.text("state") == "paused" and entry.id not in ended and abs(now - entry.created_at) <= LONGEST_PAUSE_MS
+        if entry.text("state") == "paused" and entry.id not in ended and abs(now - entry.created_at) <= _length(entry)
     ]
     return max(running, key=lambda entry: (entry.created_at, entry.id), default=None)
+
+
+def ends_at(pause: Record) -> int | None:
+    """When a pause ends by itself (milliseconds since 1970), None where it lasts until somebody goes on."""
+    return pause.created_at + _length(pause) if (pause.number("minutes") or 0) > 0 else None
+
+
+def _length(pause: Record) -> int:
+    minutes = pause.number("minutes") or 0
+    return min(minutes * 60_000, LONGEST_PAUSE_MS) if minutes > 0 else LONGEST_PAUSE_MS

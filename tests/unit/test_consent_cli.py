@@ -49,6 +49,32 @@ def test_consent_is_noted_read_and_taken_back(run, file):
     assert "0" in run("consent", "follow", file)
 
 
+def test_a_withdrawal_is_previewed_and_records_are_linked(run, file):
+    note = add(run, file, level="L2")
+    other = run("add", "note", file, "--text", "Lain", "--level", "L2").strip()
+    run("consent", "link", file, "P-QQQ-333", "--record", other)
+    run("consent", "unlink", file, "P-QQQ-333", "--record", other)
+    run("consent", "note", file, ANI, "--purpose", "P1", *VALID)
+    told = json.loads(run("consent", "withdraw", file, ANI, "--preview", "--json"))
+    assert [(one["record_id"], one["after"]) for one in told["lowered"]] == [(note, "L0")]
+    with Workshop.open(file, read_only=True) as workshop:
+        assert workshop.count("consent") == 1
+        assert workshop.record(note).text("level") == "L2"
+        assert (workshop.record(other).text("level"), workshop.record(other).ids("subjects")) == ("L1", ())
+
+
+def test_a_pause_for_some_minutes_and_a_sheet_that_is_noted_as_having_left(run, file, tmp_path):
+    run("pause", "start", file, "--minutes", "15")
+    with Workshop.open(file, read_only=True) as workshop:
+        assert workshop.records("recording_pause")[0].number("minutes") == 15
+    run("pause", "stop", file)
+    add(run, file)
+    run("person", file, "--subject", ANI, "--output", tmp_path / "ani.json")
+    with Workshop.open(file, read_only=True) as workshop:
+        (left,) = workshop.records("export_log")
+        assert (left.text("form"), left.ids("subjects")) == ("person_sheet", (ANI,))
+
+
 def test_what_is_read_aloud_and_the_evidence_are_kept_as_fingerprints(run, file, tmp_path):
     (tmp_path / "info.txt").write_text("Kami mencatat.", "utf-8")
     (tmp_path / "bukti.jpg").write_bytes(b"foto")

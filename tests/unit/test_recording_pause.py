@@ -8,7 +8,7 @@ import pytest
 from kotaham_desktop.application.recording_pause import pause_recording, resume_recording, running_pause
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.domain.errors import ExpectedError
-from kotaham_desktop.domain.recording import CAPTURED, LONGEST_PAUSE_MS
+from kotaham_desktop.domain.recording import CAPTURED, LONGEST_PAUSE_MS, ends_at
 
 
 @pytest.fixture
@@ -99,3 +99,16 @@ def test_a_forgotten_pause_ends_with_the_day(workshop, moment):
     moment.at += timedelta(seconds=1)
     assert running_pause(workshop) is None
     workshop.create_record("note", {"text": "x"})
+
+
+def test_a_pause_for_some_minutes_ends_by_itself(workshop, moment):
+    pause_recording(workshop, minutes=10)
+    (pause,) = workshop.records("recording_pause")
+    assert ends_at(pause) == pause.created_at + 600_000
+    moment.at += timedelta(minutes=10)
+    assert paused(workshop.create_record, "note", {})
+    moment.at += timedelta(seconds=1)
+    assert running_pause(workshop) is None
+    workshop.create_record("note", {"text": "x"})
+    assert pause_recording(workshop)
+    assert ends_at(running_pause(workshop)) is None

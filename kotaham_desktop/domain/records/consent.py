@@ -214,6 +214,7 @@ RECORDING_PAUSE = RecordType(
         ),
         Field("at", FieldKind.SHORT_TEXT, N_("Saat"), required=True),
         Field("pause", FieldKind.LINK, N_("Mengakhiri"), links_to="recording_pause"),
+        Field("minutes", FieldKind.WHOLE_NUMBER, N_("Lamanya (menit)")),
     ),
 )
 """That recording stopped and went on, and when; never what was said meanwhile."""
