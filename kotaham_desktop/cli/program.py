@@ -152,19 +152,6 @@ def _add_capture_commands(command: Command) -> None:
         "--type", default="", choices=["", *kinds], metavar="|".join(kinds), help=_("jenis catatan")
     )
     _filters(search)
-    blur = command("blur", capture_commands.blur, _("samarkan bagian foto; foto aslinya disegel"))
-    unblur = command("unblur", capture_commands.unblur, _("pakai lagi foto asli yang disegel"))
-    for photo in (blur, unblur):
-        _file(photo)
-        photo.given.add_argument("attachment", metavar="ATTACHMENT", help=_("tanda lampiran"))
-    blur.choices.add_argument(
-        "--area",
-        action="append",
-        required=True,
-        metavar="x,y,w,h",
-        help=_("bagian foto: kiri, atas, lebar, tinggi, masing-masing 0 sampai 1"),
-    )
-    unblur.choices.add_argument("--reason", required=True, help=_("alasannya; disimpan"))
     search.choices.add_argument("--norm", default="", help=_("kode norma"))
     search.choices.add_argument("--limit", type=int, default=200, help=_("paling banyak sekian baris"))
 
@@ -210,6 +197,10 @@ def _add_people_commands(command: Command) -> None:
         "--evidence", default="", metavar="PATH", help=_("berkas bukti; hanya sidiknya disimpan")
     )
     noted.choices.add_argument("--how", default="", help=_("cara mencabut"))
+    noted.choices.add_argument("--preview", action="store_true", help=_("hanya sebutkan akibat pencabutan"))
+    noted.choices.add_argument(
+        "--record", action="append", default=[], metavar="RECORD", help=_("catatan tentang orang ini")
+    )
     noted.choices.add_argument("--set", action="append", default=[], metavar="field=value", help=_("isian lain"))
     level = command("level", consent_commands.level, _("ubah tingkat keterbukaan sebuah catatan"))
     _file(level)
@@ -219,6 +210,7 @@ def _add_people_commands(command: Command) -> None:
     pause = command("pause", consent_commands.pause, _("hentikan atau lanjutkan pencatatan"), reads=True)
     pause.given.add_argument("action", choices=list(consent_commands.PAUSE_ACTIONS), help=_("yang dilakukan"))
     _file(pause)
+    pause.choices.add_argument("--minutes", type=int, default=0, help=_("lanjutkan sendiri setelah sekian menit"))
     exposure = command("exposure", consent_commands.exposure, _("apa yang perlu dilihat sebelum keluar"), reads=True)
     _file(exposure)
     exposure.choices.add_argument("--audience", choices=_AUDIENCES, default="public", help=_("untuk siapa"))
