@@ -152,6 +152,19 @@ def _add_capture_commands(command: Command) -> None:
         "--type", default="", choices=["", *kinds], metavar="|".join(kinds), help=_("jenis catatan")
     )
     _filters(search)
+    blur = command("blur", capture_commands.blur, _("samarkan bagian foto; foto aslinya disegel"))
+    unblur = command("unblur", capture_commands.unblur, _("pakai lagi foto asli yang disegel"))
+    for photo in (blur, unblur):
+        _file(photo)
+        photo.given.add_argument("attachment", metavar="ATTACHMENT", help=_("tanda lampiran"))
+    blur.choices.add_argument(
+        "--area",
+        action="append",
+        required=True,
+        metavar="x,y,w,h",
+        help=_("bagian foto: kiri, atas, lebar, tinggi, masing-masing 0 sampai 1"),
+    )
+    unblur.choices.add_argument("--reason", required=True, help=_("alasannya; disimpan"))
     search.choices.add_argument("--norm", default="", help=_("kode norma"))
     search.choices.add_argument("--limit", type=int, default=200, help=_("paling banyak sekian baris"))
 
