@@ -48,9 +48,18 @@ def is_plain(path: Path) -> bool:
 
 
 def may_be_encrypted(path: Path) -> bool:
-    """Whether the file has the outer shape of an encrypted workshop: whole pages and no readable beginning."""
+    """Whether the file has the outer shape of an encrypted workshop: whole pages and no readable beginning.
+
+    A program that was stopped in the middle of a page leaves a ragged end; the log beside the file makes it whole.
+    """
     size = path.stat().st_size
-    return size > 0 and size % PAGE_BYTES == 0 and not is_plain(path)
+    is_ragged = size % PAGE_BYTES != 0
+    return size > 0 and (not is_ragged or _has_log(path)) and not is_plain(path)
+
+
+def _has_log(path: Path) -> bool:
+    beside = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
+    return any(one.exists() and one.stat().st_size > 0 for one in beside)
 
 
 def salt_of(path: Path) -> bytes:
