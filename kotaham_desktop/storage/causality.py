@@ -26,13 +26,19 @@ class Writing:
 
 
 class Causality:
-    """The order of seeing among the rows of one file, read once."""
+    """The order of seeing among the rows of one file, or of several copies of it together, read once."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._parents = {
-            session.client_id: (session.parent_client, session.parent_seq) for session in log.sessions(connection)
-        }
+    def __init__(self, connection: Connection, *copies: Connection) -> None:
+        self._parents: dict[int, RowKey] = {}
         self._merges: dict[int, list[tuple[int, Mapping[int, int]]]] = {}
+        for each in (connection, *copies):
+            self._read(each)
+
+    def _read(self, connection: Connection) -> None:
+        for session in log.sessions(connection):
+            # One that a salvage has rebuilt knows nothing of its past; another copy may.
+            if session.client_id not in self._parents or not session.is_rebuilt:
+                self._parents[session.client_id] = (session.parent_client, session.parent_seq)
         merges = connection.execute("SELECT client_id, seq, touched FROM log WHERE kind = 'merge'")
         for client_id, seq, touched in merges:
             self._merges.setdefault(client_id, []).append((seq, seen_by_merge(touched)))

@@ -4,14 +4,15 @@ import json
 from dataclasses import dataclass
 
 from kotaham_desktop.storage.library import Connection
-from kotaham_desktop.storage.log import CREATED, MERGE_KIND
+from kotaham_desktop.storage.log import CREATED, ERASED, MERGE_KIND
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One change: its log row, when (milliseconds since 1970 UTC), by whom, and the records and fields it touched.
 
-    ``fields`` are declared names; a creation carries none.
+    ``fields`` are declared names; a creation carries none. Of an entry that ``is_erased`` the content is gone, at
+    somebody's request; one of kind ``erase`` is that request being carried out.
     """
 
     log_id: int
@@ -20,6 +21,7 @@ class HistoryEntry:
     kind: str
     record_ids: tuple[str, ...]
     fields: tuple[str, ...]
+    is_erased: bool = False
 
 
 def history(connection: Connection, record_id: str, limit: int) -> list[HistoryEntry]:
@@ -37,5 +39,6 @@ def history(connection: Connection, record_id: str, limit: int) -> list[HistoryE
         fields = json.loads(touched)
         concerned = {record_id: fields.get(record_id, {})} if record_id else fields
         names = {name.partition(".")[0] for touched_fields in concerned.values() for name in touched_fields}
-        entries.append(HistoryEntry(log_id, at, author, kind, tuple(concerned), tuple(sorted(names - {CREATED}))))
+        shown = tuple(sorted(names - {CREATED, ERASED}))
+        entries.append(HistoryEntry(log_id, at, author, kind, tuple(concerned), shown, ERASED in names))
     return entries

@@ -9,10 +9,16 @@ from typing import Any
 from kotaham_desktop.storage.library import Connection
 
 Touched = Mapping[str, Mapping[str, Any]]
-"""Record id -> field -> new value; a text field and a removed value stand as null, ``+`` marks a creation."""
+"""Record id -> field -> new value; a text field and a removed value stand as null.
+
+``+`` marks a creation, ``-`` what was erased: in a row of kind ``erase`` what goes and why, in any other row the names
+of the fields whose content is gone, an empty name for all of them.
+"""
 
 CREATED = "+"
+ERASED = "-"
 MERGE_KIND = "merge"
+ERASE_KIND = "erase"
 REBUILT = "?"
 """Stands for the program's version in a session whose own row was lost and that a salvage has rebuilt."""
 COLUMNS = 'client_id, seq, at, kind, clock, checksum, touched, "update"'
@@ -33,6 +39,11 @@ class LogRow:
     checksum: bytes
     touched: str
     update: bytes
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Session and number."""
+        return self.client_id, self.seq
 
     @property
     def touched_fields(self) -> Touched:
@@ -75,6 +86,11 @@ def chained_checksum(
     digest.update(touched.encode())
     digest.update(update)
     return digest.digest()
+
+
+def written_touched(touched: Mapping[str, Any]) -> str:
+    """What a row touched, in the one way in which rows hold it."""
+    return json.dumps(touched, ensure_ascii=False, separators=(",", ":"))
 
 
 def append(connection: Connection, row: LogRow, *, here: bool) -> int:

@@ -5,6 +5,7 @@ import json
 from kotaham_desktop.storage import log, schema
 from kotaham_desktop.storage.causality import Causality
 from kotaham_desktop.storage.conflicts import Conflicts, is_disputable
+from kotaham_desktop.storage.document import Document
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.library import Connection
 from kotaham_desktop.storage.log import CREATED
@@ -21,19 +22,24 @@ def rebuild(file: WorkshopFile) -> None:
         document = from_whole_log(connection, new_client_id(), file.path)
         connection.execute("BEGIN IMMEDIATE")
         try:
-            schema.drop_record_tables(connection)
-            schema.create_record_tables(connection)
-            tables = Tables(connection)
-            changed_at, types = _index_touches(connection)
-            stored = document.all_stored()
-            for record_id in types:
-                tables.insert(record_id, stored[record_id], changed_at[record_id])
-            _list_conflicts(connection, types)
+            fill_tables(connection, document)
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def fill_tables(connection: Connection, document: Document) -> None:
+    """Drop and fill every record table from the document, inside the caller's transaction."""
+    schema.drop_record_tables(connection)
+    schema.create_record_tables(connection)
+    tables = Tables(connection)
+    changed_at, types = _index_touches(connection)
+    stored = document.all_stored()
+    for record_id in types:
+        tables.insert(record_id, stored[record_id], changed_at[record_id])
+    _list_conflicts(connection, types)
 
 
 def _index_touches(connection: Connection) -> tuple[dict[str, int], dict[str, str]]:
