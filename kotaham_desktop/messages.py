@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import N_, _
+from kotaham_desktop.messages_about_locks import ABOUT_LOCKS
 from kotaham_desktop.messages_about_people import ABOUT_PEOPLE
 
 
@@ -326,7 +327,7 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             N_("Perbaiki isian itu."),
         ),
     }
-    | {code: ErrorText(*sentences) for code, sentences in ABOUT_PEOPLE.items()}
+    | {code: ErrorText(*sentences) for code, sentences in {**ABOUT_PEOPLE, **ABOUT_LOCKS}.items()}
 )
 
 _UNNAMED = ErrorText(

@@ -14,8 +14,9 @@ from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.levels import Level, stricter
 from kotaham_desktop.domain.record import Value
 from kotaham_desktop.domain.records import ATTACHMENT, WORKSHOP_ID
-from kotaham_desktop.storage import workshop_file
+from kotaham_desktop.storage import recovery_state, workshop_file
 from kotaham_desktop.storage.keys import Key
+from kotaham_desktop.storage.recovery_state import KitState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -117,6 +118,16 @@ class Workshop(Reading):
         return self._file.workshop_id
 
     @property
+    def recovery_kit(self) -> KitState | None:
+        """What this file knows of its last recovery kit; see ``application.recovery``."""
+        return recovery_state.kit_state(self._file)
+
+    def note_recovery_kit(self, kit: str, *, tested: bool = False) -> None:
+        """Keep that a kit was made, or tested, now; raises ``ExpectedError``."""
+        keep = recovery_state.keep_kit_tested if tested else recovery_state.keep_kit_made
+        keep(self._file, kit, self.now())
+
+    @property
     def editing(self) -> "Editing":
         """The live document, loaded at the first need; raises ``ExpectedError`` on a read-only or damaged file."""
         if self._editing is None:
@@ -164,6 +175,7 @@ class Workshop(Reading):
         new: Iterable[tuple[str, Mapping[str, Value]]],
         changes: Iterable[tuple[str, Mapping[str, Value]]] = (),
         *,
+        contents: Iterable[tuple[bytes, str]] = (),
         forget_steps: bool = False,
     ) -> list[str]:
         """Write entries of a ledger, and fields that change with them, which no undo takes back; returns their ids.
@@ -174,6 +186,8 @@ class Workshop(Reading):
         with self._saving() as editing:
             if forget_steps:
                 editing.forget_steps()
+            for content, media_type in contents:
+                editing.recorder.keep_content(content, media_type)
             return editing.settle("create", list(new), list(changes))
 
     def set_fields(self, record_id: str, values: Mapping[str, Value]) -> None:
@@ -201,7 +215,6 @@ class Workshop(Reading):
             editing.set_deleted(record_id, deleted=False)
 
     def attach(self, record_id: str, content: bytes, media_type: str, *, caption: str = "", level: str = "") -> str:
-        contents: Iterable[tuple[bytes, str]] = (),
         """Attach an image that was cleaned before; its level is at least as strict as the record's. Returns its id."""
         own = Level.from_code(level) if level else ATTACHMENT.default_level
         guarded = stricter(own, self.record(record_id).level)
@@ -211,8 +224,6 @@ class Workshop(Reading):
                 "record": record_id,
                 "caption": caption,
                 "sha256": sha256,
-            for content, media_type in contents:
-                editing.recorder.keep_content(content, media_type)
                 "media_type": media_type,
                 "level": guarded.code,
             }

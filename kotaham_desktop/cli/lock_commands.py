@@ -24,12 +24,19 @@ def new_passphrase(variable: str = "KOTAHAM_PASSPHRASE") -> str:
 def _set(path: Path, author: str) -> None:
     passphrases.set_passphrase(path, new_passphrase(), author=author)
     say(_("Terkunci: {path}").format(path=path))
+    _offer_kit(path)
 
 
 def _change(path: Path, author: str) -> None:
     old = passphrase_for(path)
     passphrases.change_passphrase(path, old, new_passphrase("KOTAHAM_NEW_PASSPHRASE"), author=author)
     say(_("Frasa sandi diganti: {path}").format(path=path))
+    _offer_kit(path)
+
+
+def _offer_kit(path: Path) -> None:
+    say(_("Kit pemulihan yang lama, bila ada, tidak berlaku lagi untuk berkas ini; salinan dan cadangan lama tetap."))
+    say(_("Buat kit baru: kotaham recovery {path} make --output kit.pdf").format(path=path))
 
 
 def _remove(path: Path, author: str) -> None:
@@ -37,11 +44,18 @@ def _remove(path: Path, author: str) -> None:
     say(_("Tidak lagi terkunci: {path}").format(path=path))
 
 
+def _forget(path: Path, author: str) -> None:  # noqa: ARG001 - nothing is written
+    from kotaham_desktop.application.remembered_keys import forget_key_of  # noqa: PLC0415 - late: rarely wanted
+
+    forget_key_of(path)
+    say(_("Kuncinya tidak lagi disimpan di laptop ini: {path}").format(path=path))
+
+
 ACTIONS: Mapping[str, Callable[[Path, str], None]] = MappingProxyType(
-    {"set": _set, "change": _change, "remove": _remove}
+    {"set": _set, "change": _change, "remove": _remove, "forget": _forget}
 )
 
 
 def passphrase(arguments: Namespace) -> None:
-    """Set, change or remove the passphrase of a file."""
+    """Set, change or remove the passphrase of a file, or have the laptop forget its key."""
     ACTIONS[arguments.action](Path(arguments.file), author_of(arguments))

@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from kotaham_desktop.application.passphrases import is_encrypted
+from kotaham_desktop.application.unlock_attempts import AttemptMemory
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _
@@ -22,9 +23,34 @@ def author_of(arguments: Namespace) -> str:
 def passphrase_for(path: Path, variable: str = "KOTAHAM_PASSPHRASE") -> str:
     """The passphrase of an encrypted file, from the environment or asked for; empty for a plain file.
 
-    Never from the command line, which every program on the laptop can read. Raises ``ExpectedError``.
+    Never from the command line, which every program on the laptop can read. Raises ``ExpectedError``, also where wrong
+    ones before it make this one wait.
     """
-    return asked_passphrase(_("Frasa sandi {name}: ").format(name=path.name), variable) if is_encrypted(path) else ""
+    if not is_encrypted(path):
+        return ""
+    seconds = memory().seconds_left(path)
+    if seconds:
+        raise ExpectedError("passphrase_must_wait", seconds=seconds)
+    return asked_passphrase(_("Frasa sandi {name}: ").format(name=path.name), variable)
+
+
+def memory() -> AttemptMemory:
+    """Where this user's wrong passphrases are counted, the same for the window."""
+    return AttemptMemory()
+
+
+def count_wrong_passphrase(error: ExpectedError) -> None:
+    """Let a wrong passphrase slow the next try down."""
+    if error.code == "passphrase_wrong" and error.values.get("path"):
+        memory().was_wrong(Path(str(error.values["path"])))
+
+
+def forget_wrong_passphrases(arguments: Namespace) -> None:
+    """The command went well, so the passphrases of its files were right."""
+    for name in ("file", "other", "backup"):
+        named = getattr(arguments, name, "")
+        if named:
+            memory().was_right(Path(named))
 
 
 def asked_passphrase(prompt: str, variable: str) -> str:
@@ -37,14 +63,34 @@ def asked_passphrase(prompt: str, variable: str) -> str:
 
 def for_writing(arguments: Namespace) -> Workshop:
     """The named file, opened as its one writer."""
-    path = Path(arguments.file)
-    return Workshop.open(path, author=author_of(arguments), passphrase=passphrase_for(path))
+    return _opened(arguments, read_only=False)
 
 
 def for_reading(arguments: Namespace) -> Workshop:
     """The named file, opened for reading only: it may be open elsewhere."""
-    path = Path(arguments.file)
-    return Workshop.open(path, read_only=True, passphrase=passphrase_for(path))
+    return _opened(arguments, read_only=True)
+
+
+def _opened(arguments: Namespace, *, read_only: bool) -> Workshop:
+    """The named file; the laptop's store of secrets is asked, or told, only where the command says so."""
+    path, author = Path(arguments.file), "" if read_only else author_of(arguments)
+    if not getattr(arguments, "remember", False):
+        return Workshop.open(path, author=author, read_only=read_only, passphrase=passphrase_for(path))
+    from kotaham_desktop.application.remembered_keys import RememberedKeys  # noqa: PLC0415 - late: rarely wanted
+
+    remembered = RememberedKeys()
+    key = remembered.key_for(path)
+    if key is not None:
+        try:
+            return Workshop.open(path, author=author, read_only=read_only, key=key)
+        except ExpectedError as error:
+            if error.code != "passphrase_wrong":
+                raise
+            remembered.forget(key.salt)
+    workshop = Workshop.open(path, author=author, read_only=read_only, passphrase=passphrase_for(path))
+    if workshop.key is not None:
+        remembered.remember(workshop.key)
+    return workshop
 
 
 def find_by_name(workshop: Workshop, type_name: str, title_field: str, wanted: str) -> str:

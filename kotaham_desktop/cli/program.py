@@ -14,7 +14,9 @@ from kotaham_desktop.cli import (
     exchange_commands,
     file_commands,
     lock_commands,
+    opening,
     page_commands,
+    recovery_commands,
 )
 from kotaham_desktop.cli.parser import WRONG_USAGE, Parser
 from kotaham_desktop.domain.consent import PURPOSE_CODES
@@ -50,7 +52,9 @@ def main(words: Sequence[str] | None = None) -> int:
         try:
             arguments = build_parser().parse_args(given)
             arguments.run(arguments)
+            opening.forget_wrong_passphrases(arguments)
         except ExpectedError as error:
+            opening.count_wrong_passphrase(error)
             sys.stderr.write(explain(error).one_line + "\n")
             return EXPECTED_ERROR
         except SystemExit as end:
@@ -79,6 +83,9 @@ def build_parser() -> Parser:
             "--json",
             action="store_true",
             help=_("jawab sebagai JSON") if reads else _("jawab sebagai JSON bila ada isinya"),
+        )
+        added.choices.add_argument(
+            "--remember", action="store_true", help=_("simpan kunci berkas di penyimpan rahasia laptop ini, dan pakai")
         )
         return added
 
@@ -115,9 +122,14 @@ def _add_file_commands(command: Command) -> None:
     _file(sample)
     for maker in (new, sample):
         maker.choices.add_argument("--encrypt", action="store_true", help=_("kunci berkasnya dengan frasa sandi"))
-    passphrase = command("passphrase", lock_commands.passphrase, _("pasang, ganti, atau lepas frasa sandi berkas"))
+    passphrase = command(
+        "passphrase",
+        lock_commands.passphrase,
+        _("pasang, ganti, lepas frasa sandi; forget menghapus kunci dari laptop ini"),
+    )
     _file(passphrase)
     passphrase.given.add_argument("action", choices=list(lock_commands.ACTIONS), help=_("yang dilakukan"))
+    recovery_commands.declare(command, _file)
     _file(command("info", file_commands.info, _("gambarkan isi berkas"), reads=True))
     history = command("history", file_commands.history, _("siapa mengubah apa dan kapan"), reads=True)
     _file(history)
@@ -144,14 +156,6 @@ def _add_capture_commands(command: Command) -> None:
     attach.choices.add_argument(
         "--level", default="", choices=["", *_LEVELS], metavar="L0..L3", help=_("tingkat keterbukaan")
     )
-    search = command("search", capture_commands.search, _("cari di semua catatan"), reads=True)
-    _file(search)
-    search.given.add_argument("words", metavar="WORDS", nargs="*", help=_("kata yang dicari"))
-    kinds = list(capture_commands.ADDABLE)
-    search.choices.add_argument(
-        "--type", default="", choices=["", *kinds], metavar="|".join(kinds), help=_("jenis catatan")
-    )
-    _filters(search)
     blur = command("blur", capture_commands.blur, _("samarkan bagian foto; foto aslinya disegel"))
     unblur = command("unblur", capture_commands.unblur, _("pakai lagi foto asli yang disegel"))
     for photo in (blur, unblur):
@@ -165,6 +169,14 @@ def _add_capture_commands(command: Command) -> None:
         help=_("bagian foto: kiri, atas, lebar, tinggi, masing-masing 0 sampai 1"),
     )
     unblur.choices.add_argument("--reason", required=True, help=_("alasannya; disimpan"))
+    search = command("search", capture_commands.search, _("cari di semua catatan"), reads=True)
+    _file(search)
+    search.given.add_argument("words", metavar="WORDS", nargs="*", help=_("kata yang dicari"))
+    kinds = list(capture_commands.ADDABLE)
+    search.choices.add_argument(
+        "--type", default="", choices=["", *kinds], metavar="|".join(kinds), help=_("jenis catatan")
+    )
+    _filters(search)
     search.choices.add_argument("--norm", default="", help=_("kode norma"))
     search.choices.add_argument("--limit", type=int, default=200, help=_("paling banyak sekian baris"))
 
@@ -189,7 +201,9 @@ def _add_exchange_commands(command: Command) -> None:
     _signatures(report)
     export = command("export", exchange_commands.export, _("ekspor data"))
     _file(export)
-    export.choices.add_argument("--format", required=True, choices=["json", "xlsx", "csv"], help=_("bentuk berkas"))
+    export.choices.add_argument(
+        "--format", required=True, choices=["json", "xlsx", "csv", "docx"], help=_("bentuk berkas")
+    )
     export.choices.add_argument("--output", required=True, metavar="PATH", help=_("berkas yang ditulis"))
     export.choices.add_argument("--audience", choices=_AUDIENCES, default="team", help=_("untuk siapa"))
     _signatures(export)
