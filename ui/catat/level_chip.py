@@ -1,9 +1,9 @@
-"""Level and consent as chips with a menu: always in sight, never in the way."""
+"""Level, consent and who is seen as chips with a menu: always in sight, never in the way."""
 
 from collections.abc import Sequence
 
 from kotaham_desktop.domain.levels import LEVEL_LABELS, LEVEL_MEANINGS, Level
-from kotaham_desktop.domain.records import CASE_STUDY
+from kotaham_desktop.domain.records import ATTACHMENT, CASE_STUDY
 from kotaham_desktop.i18n import _
 from ui.catat.chip_button import MenuChip, Pick
 from ui.theme import BlockColour
@@ -18,6 +18,12 @@ _CONSENT_LOOKS = {
     "named": (BlockColour.LEAF, "badge-check"),
 }
 
+_PEOPLE_LOOKS = {
+    "unknown": (BlockColour.GREY, "circle-help"),
+    "yes": (BlockColour.ROSE, "users"),
+    "no": (BlockColour.LEAF, "shield-check"),
+}
+
 
 def level_menu(name: str = "", *, shortcut: str = "") -> MenuChip:
     """How far a record may travel."""
@@ -27,6 +33,18 @@ def level_menu(name: str = "", *, shortcut: str = "") -> MenuChip:
 def consent_menu(*, shortcut: str = "") -> MenuChip:
     """For what the person who tells has agreed that the story is used."""
     return MenuChip(_("Persetujuan"), _consents, shortcut=shortcut)
+
+
+def people_menu() -> MenuChip:
+    """Whether somebody can be recognised in a photo."""
+    return MenuChip(_(ATTACHMENT.field("shows_people").label), _people)
+
+
+def _people() -> Sequence[Pick]:
+    return [
+        Pick(choice.code, _(choice.label), *_PEOPLE_LOOKS.get(choice.code, (BlockColour.GREY, "")))
+        for choice in ATTACHMENT.field("shows_people").choices
+    ]
 
 
 def _levels() -> Sequence[Pick]:

@@ -5,24 +5,38 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeySequence, QPainter, QPaintEvent, QPixmap, QShortcut
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QShortcut,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.picture_areas import is_blurred
 from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.records import ATTACHMENT
 from kotaham_desktop.exchange.images import CleanImage
 from kotaham_desktop.i18n import _, ngettext
 from ui.background import Progress
-from ui.catat.level_chip import level_menu
-from ui.catat.pictures import Picture, cleaned, pictures_in, thumbnail
+from ui.catat.level_chip import level_menu, people_menu
+from ui.catat.pictures import Picture, cleaned, pictures_in
 from ui.catat.writing import RecordWriting
 from ui.context import Context
 from ui.messages import choose_files_to_read
 from ui.theme import px
+from ui.thumbnails import decoded
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.field_editors import LineEditor
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import Label
+from ui.widgets.photo_window import PhotoWindow
 
 SHORTCUT = "Ctrl+Shift+F"
 _SIDE = 512
@@ -149,32 +163,51 @@ class _PhotoCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 8)
         column.setSpacing(6)
-        self._picture = PictureView()
-        column.addWidget(self._picture)
+        self._photo_id, self._sha256 = record.id, ""
+        self.picture = PictureView(self.open_large)
+        column.addWidget(self.picture)
         row = QHBoxLayout()
         row.setSpacing(6)
+        chips = QWidget()
+        flow = FlowLayout(chips, spacing=6)
         self._level = level_menu(_("Keterbukaan foto"))
         self._level.picked.connect(self._pick_level)
-        row.addWidget(self._level)
-        row.addStretch(1)
+        flow.addWidget(self._level)
+        self._people = people_menu()
+        self._people.picked.connect(self._pick_people)
+        flow.addWidget(self._people)
+        row.addWidget(chips, 1)
+        self.large = IconButton("eye-off", _("Samarkan wajah atau bagian foto"), on_click=self.open_large)
+        row.addWidget(self.large, 0, Qt.AlignmentFlag.AlignTop)
         remove = IconButton("trash-2", _("Hapus foto"), on_click=on_remove)
-        row.addWidget(remove)
+        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         self.writing = RecordWriting(context, "attachment", record_id=record.id, parent=self)
         caption = LineEditor(ATTACHMENT.field("caption"), _("Keterangan gambar"))
         self.caption = caption.line
         column.addWidget(caption)
         column.addLayout(row)
         self.writing.add(caption)
-        for part in (self._level, remove):
+        for part in (self._level, self._people, remove):
             part.setEnabled(not context.workshop.read_only)
         self.show_record(record)
-        self._load(record.text("sha256"))
 
     def show_record(self, record: Record) -> None:
-        """Show caption and level as they are stored."""
+        """Show photo, caption and level as they are stored."""
         self.writing.show(record)
         self._level.show_code(record.level.code)
-        self._picture.setAccessibleName(record.text("caption") or _("Foto tanpa keterangan"))
+        self._people.show_code(record.text("shows_people") or "unknown")
+        name = record.text("caption") or _("Foto tanpa keterangan")
+        if is_blurred(record):
+            name = _("{name} (sebagian disamarkan)").format(name=name)
+        self.picture.setAccessibleName(name)
+        if record.text("sha256") != self._sha256:
+            self._sha256 = record.text("sha256")
+            self._load(self._sha256)
+
+    def open_large(self) -> None:
+        """Show the photo large, to blur faces in it."""
+        workshop = self._context.workshop
+        PhotoWindow(workshop, self._context.background, self._photo_id, self).open()
 
     def let_go(self) -> None:
         """Write what is left and go."""
@@ -186,18 +219,21 @@ class _PhotoCard(QFrame):
     def _pick_level(self, code: str) -> None:
         self.writing.pick({"level": code})
 
+    def _pick_people(self, code: str) -> None:
+        self.writing.pick({"shows_people": code})
+
     def _load(self, sha256: str) -> None:
         try:
             content = self._context.workshop.attachment_content(sha256)
         except ExpectedError as error:
-            self._picture.show_problem(_("Foto tidak dapat ditampilkan."))
+            self.picture.show_problem(_("Foto tidak dapat ditampilkan."))
             self.writing.failed.emit(error)
             return
 
         def work(progress: Progress) -> QImage:  # noqa: ARG001 - one short step
-            return thumbnail(content, _SIDE)
+            return decoded(content, _SIDE)
 
-        view = self._picture
+        view = self.picture
         task = self._context.background.run(
             work, view.show_image, lambda _error: view.show_problem(_("Foto tidak terbaca."))
         )
@@ -205,10 +241,12 @@ class _PhotoCard(QFrame):
 
 
 class PictureView(QWidget):
-    """A picture as wide as its place, with round corners."""
+    """A picture as wide as its place; a click on it calls ``on_click``."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_click: Callable[[], object]) -> None:
         super().__init__()
+        self._on_click = on_click
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._pixmap = QPixmap()
         self._problem = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -231,6 +269,10 @@ class PictureView(QWidget):
     def has_picture(self) -> bool:
         """Whether the picture is there."""
         return not self._pixmap.isNull()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._on_click()
 
     def sizeHint(self) -> QSize:
         return QSize(px(200), px(132))

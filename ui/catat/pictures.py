@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.exchange.images import CleanImage, clean_image, clean_image_file
@@ -36,15 +36,3 @@ def cleaned(picture: Picture) -> CleanImage:
     if not picture.save(buffer, "PNG"):  # type: ignore[call-overload]  # the stubs know only bytes for the format
         raise ExpectedError("image_damaged")
     return clean_image(bytes(content.data()))
-
-
-def thumbnail(content: bytes, side: int) -> QImage:
-    """The picture, as large as fits into a square; an empty one where it cannot be shown. May run on any thread."""
-    array = QByteArray(content)
-    buffer = QBuffer(array)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    size = reader.size()
-    if size.isValid():
-        reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage
 
 from kotaham_desktop.domain.errors import ExpectedError
 from ui.background import Progress
+from ui.thumbnails import decoded
 
 if TYPE_CHECKING:
     from kotaham_desktop.storage.keys import Key
@@ -31,20 +31,9 @@ def load_thumbnails(
             for number, sha256 in enumerate(hashes):
                 progress(number / len(hashes))
                 try:
-                    found[sha256] = _decoded(workshop.attachment_content(sha256), side)
+                    found[sha256] = decoded(workshop.attachment_content(sha256), side)
                 except ExpectedError:
                     found[sha256] = QImage()
         return found
 
     return work
-
-
-def _decoded(content: bytes, side: int) -> QImage:
-    array = QByteArray(content)
-    buffer = QBuffer(array)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    size = reader.size()
-    if size.isValid():
-        reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
