@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from kotaham_desktop.application.editing import Editing
+from kotaham_desktop.application.erasing_companions import companions_of
 from kotaham_desktop.application.new_values import declared_type, field_edits
 from kotaham_desktop.domain.record import Value
 from kotaham_desktop.storage import audit, erasing
 from kotaham_desktop.storage.document import CREATE
 from kotaham_desktop.storage.erasing import Applied
+from kotaham_desktop.storage.erasing_rows import erasures_in
 from kotaham_desktop.storage.failures import told_as_expected
 
 Erased = Mapping[str, Iterable[str]]
@@ -64,14 +66,15 @@ def erase_in_file(
 
 def note_erasing(editing: Editing, applied: Applied) -> None:
     """Seal the log as it is now: the rows that were changed have other checksums than the acts before this one know."""
-    connection = editing.file.connection
+    connection, trail = editing.file.connection, editing.recorder.trail
+    trail.begin(editing.now)
     facts = {
         "rows": applied.rows,
         "contents": applied.contents,
         "acts_seal": audit.joined_seal(act.seal for act, _ in audit.acts(connection)),
         "ends": audit.ends_of_log(connection),
     }
-    editing.recorder.trail.note(audit.ERASED, facts, editing.now)
+    trail.note(audit.ERASED, facts, editing.now)
 
 
 def _write_anew(editing: Editing, rewritings: Iterable[Rewriting]) -> None:
@@ -84,3 +87,17 @@ def _write_anew(editing: Editing, rewritings: Iterable[Rewriting]) -> None:
                 editing.document.set_plain(edit.record_id, edit.key, edit.value)
     editing.recorder.add("edit", captured, editing.now)
     editing.recorder.write_pending()
+
+
+def follow_erasures(editing: Editing) -> None:
+    """Erase what a merge has brought and what belongs to an erased record: a picture added to it over there."""
+    connection = editing.file.connection
+    erasures = erasures_in(connection)
+    gone = {each.record for each in erasures if not each.field}
+    if not gone:
+        return
+    found = companions_of(editing.tables, gone)
+    if found:
+        subjects = {each.subject for each in erasures if each.record in gone}
+        about = {"reason": "", "by": "", "subject": subjects.pop() if len(subjects) == 1 else ""}
+        erase_in_file(editing, found, (), about)

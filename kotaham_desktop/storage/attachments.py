@@ -1,6 +1,8 @@
 """Attachments by the SHA-256 of their content, each content kept once."""
 
 import hashlib
+import json
+from collections.abc import Collection
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.storage.library import Connection
@@ -32,6 +34,16 @@ def content(connection: Connection, sha256: str) -> bytes:
     if fingerprint(data) != sha256:
         raise ExpectedError("attachment_damaged", sha256=sha256[:12])
     return data
+
+
+def named_by_others(connection: Connection, gone: Collection[str]) -> set[str]:
+    """The contents that records other than those name, or that a person may still choose in a dispute."""
+    columns = [str(row[1]) for row in connection.execute("PRAGMA table_info(attachment)")]
+    named = [name for name in ("sha256", "original") if name in columns]  # an older format has no originals
+    found = connection.execute(f"SELECT id, {', '.join(named)} FROM attachment").fetchall()
+    disputed = connection.execute("SELECT candidates FROM conflict WHERE field IN ('sha256', 'original')").fetchall()
+    chosen = {str(one["value"]) for (candidates,) in disputed for one in json.loads(candidates)}
+    return chosen | {str(sha256) for record, *contents in found if record not in gone for sha256 in contents if sha256}
 
 
 def missing(connection: Connection) -> list[str]:

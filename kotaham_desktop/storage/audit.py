@@ -36,6 +36,8 @@ CREATED, BEGUN, OPENED, UNLOCKED, WRITING, CLOSED = "created", "begun", "opened"
 MERGED, SALVAGED, ERASED = "merged", "salvaged", "erased"
 BEGINNINGS = frozenset({CREATED, BEGUN, SALVAGED})
 """Acts that may follow nothing."""
+RESTARTS = frozenset({SALVAGED, ERASED})
+"""Acts after which rows of the log have other checksums: they seal anew all that is there."""
 
 _LONGEST_WORD, _LONGEST_NAME, _LONGEST_FACTS, _MOST_ACTS = 40, 400, 1 << 20, 200_000
 _SEAL_BYTES = 32

@@ -44,7 +44,7 @@ class TrailReport:
 def verify(connection: Connection, *, expected: bytes = b"") -> TrailReport:
     """Prove the trail of an open file; ``expected`` is the newest seal that this laptop remembers of it."""
     found = audit.acts(connection)
-    begins = max((place for place, (act, here) in enumerate(found) if here and act.what == audit.SALVAGED), default=0)
+    begins = max((place for place, (act, here) in enumerate(found) if here and act.what in audit.RESTARTS), default=0)
     faults = [*_faults_of_acts(found, begins), *_faults_of_head(connection, found, expected)]
     if found:
         faults += _faults_of_log(connection, found, begins)
@@ -63,7 +63,7 @@ def _name(act: Act) -> str:
 
 
 def _faults_of_acts(found: list[tuple[Act, bool]], begins: int) -> Iterator[TrailFault]:
-    """Seals, numbers and order. What stood before the last salvage is proven as a whole, as the salvage found it."""
+    """Seals, numbers and order. What stood before the last salvage or erasure is proven as a whole, as it was found."""
     if begins and found[begins][0].details.get("acts_seal") != audit.joined_seal(act.seal for act, _ in found[:begins]):
         yield TrailFault("acts_differ", _name(found[begins][0]))
     seals = {act.seal for act, _ in found}
@@ -126,17 +126,29 @@ def _faults_of_head(connection: Connection, found: list[tuple[Act, bool]], expec
 
 
 def _faults_of_log(connection: Connection, found: list[tuple[Act, bool]], begins: int) -> Iterator[TrailFault]:
-    pins = _pins(found[begins:])
+    pins, own = _pins(found[begins:]), _pins([(act, here) for act, here in found[begins:] if here])
+    erased = _first_erased(connection)
     for client_id, rows in pins.items():
         for seq, sealed in rows.items():
+            # What another laptop sealed before something was erased from a session can be proven no more.
+            is_erased = client_id in erased and seq >= erased[client_id]
+            expected = own.get(client_id, {}).get(seq) if is_erased else sealed
             checksum = log.checksum_at(connection, client_id, seq)
-            if checksum != sealed:
+            if not checksum or expected not in (None, checksum):
                 yield TrailFault("log_row_changed" if checksum else "log_row_missing", f"{client_id:x}/{seq}")
     live = _live_sessions(found)
     for client_id, last in log.version(connection).items():
         if client_id not in live and last > max(pins.get(client_id, {0: b""})):
             yield TrailFault("log_row_slipped_in", f"{client_id:x}/{last}")
     yield from _faults_of_sessions(connection, found)
+
+
+def _first_erased(connection: Connection) -> dict[int, int]:
+    """Session -> its first row out of which something was erased: from there on its checksums are new."""
+    found = connection.execute(
+        "SELECT client_id, min(seq) FROM log WHERE kind != 'erase' AND instr(touched, '\"-\":[') > 0 GROUP BY client_id"
+    )
+    return dict(found.fetchall())
 
 
 def _pins(found: list[tuple[Act, bool]]) -> Pins:

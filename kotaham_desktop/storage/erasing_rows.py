@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from kotaham_desktop.domain.records import WORKSHOP_ID
 from kotaham_desktop.storage import log, update_codec
 from kotaham_desktop.storage.causality import RowKey
 from kotaham_desktop.storage.document import RECORDS
@@ -48,11 +49,24 @@ def erasures_in(connection: Connection) -> frozenset[Erasure]:
     """Everything that the file knows to be erased."""
     found = connection.execute(f"SELECT client_id, seq, touched FROM log WHERE kind = '{ERASE_KIND}'")
     return frozenset(
-        Erasure((client_id, seq), record, str(name), str(fields[ERASED].get("subject", "")))
+        Erasure((client_id, seq), record, name, subject)
         for client_id, seq, touched in found
-        for record, fields in json.loads(touched).items()
-        for name in fields[ERASED]["fields"]
+        for record, name, subject in _named_in(touched)
     )
+
+
+def _named_in(touched: str) -> Iterator[tuple[str, str, str]]:
+    """What a row of kind ``erase`` names, as far as it is in order; a training without its own record is none."""
+    try:
+        named = json.loads(touched)
+    except ValueError:
+        return
+    for record, fields in named.items() if isinstance(named, dict) else ():
+        erased = fields.get(ERASED) if isinstance(fields, dict) else None
+        names = erased.get("fields") if isinstance(erased, dict) else None
+        for name in names if isinstance(names, list) else ():
+            if isinstance(name, str) and (record, name) != (WORKSHOP_ID, WHOLE):
+                yield record, name, str(erased.get("subject", "")) if isinstance(erased, dict) else ""
 
 
 def written_erasure(erased: Mapping[str, Iterable[str]], about: Mapping[str, str]) -> dict[str, Any]:
