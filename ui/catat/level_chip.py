@@ -41,8 +41,9 @@ def people_menu() -> MenuChip:
 
 
 def _people() -> Sequence[Pick]:
+    words = {"unknown": _("Ada orang?"), "yes": _("Ada orang"), "no": _("Tanpa orang")}
     return [
-        Pick(choice.code, _(choice.label), *_PEOPLE_LOOKS.get(choice.code, (BlockColour.GREY, "")))
+        Pick(choice.code, words.get(choice.code, _(choice.label)), *_PEOPLE_LOOKS[choice.code], _(choice.label))
         for choice in ATTACHMENT.field("shows_people").choices
     ]
 

@@ -214,7 +214,7 @@ class BlurView(QWidget):
         return QSize(px(640), px(420))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(200), px(150))
+        return QSize(px(120), px(80))
 
     def picture_box(self) -> QRectF:
         """Where in the widget the photo lies."""

@@ -19,7 +19,7 @@ from ui.widgets.blur_view import BlurView
 from ui.widgets.buttons import Button
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import Label
-from ui.widgets.message_bar import MessageBar
+from ui.widgets.message_bar import MessageBar, Tone
 
 if TYPE_CHECKING:
     from kotaham_desktop.application.workshop import Workshop
@@ -66,6 +66,7 @@ class PhotoWindow(QDialog):
         self.view.changed.connect(self._show_state)
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self.undo.click)
         self.messages.dismissed.connect(self._hide_original)
+        self.messages.dismissed.connect(self._show_hint)
         self.resize(self._fitting_size(parent))
         self._load()
 
@@ -122,7 +123,7 @@ class PhotoWindow(QDialog):
         """Leave; with areas that were not saved, only when asked a second time."""
         if self.view.areas and not self._may_leave and self.isVisible():
             self._may_leave = True
-            self.messages.show_message(
+            self._say(
                 "warning",
                 _("Kotak yang ditandai belum disimpan."),
                 _("Fotonya masih tampil seperti semula."),
@@ -167,11 +168,19 @@ class PhotoWindow(QDialog):
         ):
             button.setVisible(not self._workshop.read_only)
             button.setEnabled(is_on and not self.is_working)
-        self._hint.setVisible(not self._workshop.read_only)
+        self._show_hint()
         if not self.status.text() and can_mark:
             n = len(self._source.areas) if self._source is not None else 0
             told = ngettext("{n} bagian sudah disamarkan.", "{n} bagian sudah disamarkan.", n).format(n=n)
             self.status.setText(f"{told} {self.view.describe()}" if n else self.view.describe())
+
+    def _show_hint(self) -> None:
+        """How it is done, unless there is something to say: a large text and both leave no room for the photo."""
+        self._hint.setVisible(not self._workshop.read_only and self.messages.isHidden())
+
+    def _say(self, tone: Tone, heading: str, detail: str, *actions: tuple[str, Callable[[], object]]) -> None:
+        self._hint.hide()
+        self.messages.show_message(tone, heading, detail, *actions)
 
     # Blurring, beside the window
 
@@ -255,7 +264,7 @@ class PhotoWindow(QDialog):
     # The sealed original
 
     def _ask_for_original(self) -> None:
-        self.messages.show_message(
+        self._say(
             "warning",
             _("Foto aslinya disegel."),
             _("Tulis mengapa foto itu perlu dilihat. Alasan itu tersimpan dalam riwayat."),
@@ -271,7 +280,7 @@ class PhotoWindow(QDialog):
         self._looks_only = self._shows_original = True
         self._run(lambda: decoded(content, _SIDE), self._show_sealed)
         self._show_state()
-        self.messages.show_message(
+        self._say(
             "info",
             _("Ini foto aslinya; ia tidak keluar dari berkas ini."),
             "",
@@ -298,4 +307,5 @@ class PhotoWindow(QDialog):
         self._load()
 
     def _told(self, error: ExpectedError) -> None:
+        self._hint.hide()
         self.messages.show_error(error)
