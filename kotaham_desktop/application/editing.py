@@ -14,7 +14,9 @@ from kotaham_desktop.domain.fields import FieldKind
 from kotaham_desktop.domain.record import Value
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.storage import connection as connections
-from kotaham_desktop.storage import log, rebuilding, search_index, snapshots
+from kotaham_desktop.storage import erasing, log, rebuilding, search_index, snapshots
+from kotaham_desktop.storage.audit import Trail
+from kotaham_desktop.storage.conflicts import CHOOSE
 from kotaham_desktop.storage.document import CREATE, EDIT, CapturedUpdate, Document
 from kotaham_desktop.storage.library import DatabaseError
 from kotaham_desktop.storage.recorder import Recorder, new_client_id
@@ -32,12 +34,13 @@ class Editing:
     ``now`` is the moment of the command that runs, in milliseconds since 1970 UTC; the workshop sets it.
     """
 
-    def __init__(self, file: WorkshopFile, notices: ChangeNotices, *, author: str, device: str) -> None:
+    def __init__(self, file: WorkshopFile, notices: ChangeNotices, trail: Trail, *, author: str, device: str) -> None:
         self.file = file
+        self._trail = trail
         self.tables = Tables(file.connection)
         self.author = author
         self.now = 0
-        self._device = device
+        self.device = device
         self._notices = notices
         self._steps = UndoSteps()
         self._batch: _Batch | None = None
@@ -52,7 +55,7 @@ class Editing:
     def load(self) -> None:
         """Make the document again from the file, under a new client id."""
         self.document: Document = load_document(self.file.connection, new_client_id(), self.file.path)
-        self.recorder = Recorder(self.file, self.document, author=self.author, device=self._device)
+        self.recorder = Recorder(self.file, self.document, self._trail, author=self.author, device=self.device)
 
     def reload(self) -> None:
         """Begin again from what is on the disk."""
@@ -96,10 +99,13 @@ class Editing:
         with self.batch("edit", typing_in=typing_in):
             self._apply(record_type.name, edits)
 
-    def decide(self, record_id: str, key: str, value: Value) -> None:
-        """Write the value chosen in a conflict, even if it stands there already: the writing itself decides."""
+    def decide(self, record_id: str, key: str, value: Value, *, kind: str = CHOOSE) -> None:
+        """Write the value chosen in a conflict, even if it stands there already: the writing itself decides.
+
+        With the kind ``REOPEN`` the value is the one that stood there before, and the conflict waits again.
+        """
         edit = FieldEdit(record_id, key, for_document(value), is_text=False)
-        with self.batch("choose"):
+        with self.batch(kind):
             self._apply(self.type_of(record_id), [edit], always=True)
 
     def set_deleted(self, record_id: str, *, deleted: bool) -> None:
@@ -113,8 +119,12 @@ class Editing:
         kind: str,
         new: Sequence[tuple[str, Mapping[str, Value]]],
         changes: Sequence[tuple[str, Mapping[str, Value]]] = (),
+        act: tuple[str, Mapping[str, object]] | None = None,
     ) -> list[str]:
-        """Write new entries and the plain fields that change with them, in one row of the log: no undo step."""
+        """Write new entries and the plain fields that change with them, in one row of the log: no undo step.
+
+        ``act`` is written into the trail in the same transaction.
+        """
         if self._is_reserved:
             raise ExpectedError("merge_running")
         if self._batch is not None:
@@ -130,6 +140,8 @@ class Editing:
         created = {record.id: {log.CREATED: record.type} for record in records}
         self._steps.interrupt_typing()
         types = {record.type for record in records} | {record_type.name for record_type in changed.values()}
+        if act is not None:
+            self._trail.add(act[0], act[1], self.now)
         if captured:
             last = captured[-1]
             described = [*captured[:-1], CapturedUpdate(last.update, {**created, **last.touched, **created})]
@@ -323,6 +335,8 @@ class Editing:
                 snapshots.save(self.file.connection, newest, self.document.state())
             search_index.bring_up_to_date(self.file.connection)
             connections.fold_in(self.file.connection)
+            if erasing.is_unclean(self.file.connection):
+                erasing.clean(self.file.connection)
 
     def rebuild(self) -> None:
         """Make the tables again from the log."""

@@ -1,13 +1,14 @@
 """Taking another laptop's work into a file: proven on a trial document first, then written all or nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from kotaham_desktop.application.editing import Editing
+from kotaham_desktop.application.erasing_file import follow_erasures, note_erasing
 from kotaham_desktop.application.merged_pictures import with_safest_pictures
 from kotaham_desktop.clock import local_time
 from kotaham_desktop.domain.consent import ceiling, read_ledger
@@ -15,15 +16,17 @@ from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.levels import Level
 from kotaham_desktop.domain.merge_rules import safer_value
 from kotaham_desktop.domain.records import RECORD_TYPES
+from kotaham_desktop.storage import audit, erasing, log, missing_rows, workshop_file
 from kotaham_desktop.storage import connection as connections
-from kotaham_desktop.storage import log, missing_rows, workshop_file
 from kotaham_desktop.storage.causality import Causality
-from kotaham_desktop.storage.conflicts import Conflicts, is_disputable
+from kotaham_desktop.storage.conflicts import Conflicts, is_disputable, writings
 from kotaham_desktop.storage.document import CREATE, Document
+from kotaham_desktop.storage.erasing_rows import WHOLE, erasures_in
+from kotaham_desktop.storage.erasing_union import Union
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.keys import Key, salt_of
 from kotaham_desktop.storage.library import Connection
-from kotaham_desktop.storage.log import CREATED, MERGE_KIND, LogRow
+from kotaham_desktop.storage.log import CREATED, ERASE_KIND, ERASED, MERGE_KIND, LogRow
 from kotaham_desktop.storage.missing_rows import MissingRows
 from kotaham_desktop.storage.recorder import new_client_id
 from kotaham_desktop.storage.replay import claimed_clocks, from_whole_log
@@ -36,7 +39,11 @@ RECORDS_A_STEP = 25
 
 @dataclass(slots=True)
 class MergeSummary:
-    """What a merge brought: new and changed records by type, whose work it was, and what a person has to decide."""
+    """What a merge brought: new and changed records by type, whose work it was, and what a person has to decide.
+
+    ``erased`` counts records of which the other laptop had erased something: it is erased here too. ``withheld`` counts
+    changes that were left out because they were made in what is erased here.
+    """
 
     other_name: str
     rows: int = 0
@@ -46,6 +53,8 @@ class MergeSummary:
     attachments: int = 0
     conflicts: int = 0
     decided_by_rule: int = 0
+    erased: int = 0
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,7 @@ def prepare_merge(
             return MergePlan(
                 other, other_key, missing, own_last_row, {}, MergeSummary(other.name, attachments=len(missing.contents))
             )
-        trial = from_whole_log(ours, new_client_id(), own)
+        trial = Union(ours, theirs).our_document() if missing.erasures else from_whole_log(ours, new_client_id(), own)
         done = 0
         for rows in missing_rows.chunks(missing.rows, ROWS_A_STEP):
             if cancelled():
@@ -103,7 +112,11 @@ def prepare_merge(
             progress(0.3 + 0.6 * done / len(missing.rows))
         _prove_clocks(trial, _joined_clocks(ours, missing), other.name)
         summary = _summary(other.name, missing, log.sessions(theirs))
-        expected = {record_id: missing_rows.record_digest(trial.stored(record_id)) for record_id in _touched(missing)}
+        expected = {
+            record_id: missing_rows.record_digest(trial.stored(record_id))
+            for record_id in _touched(missing)
+            if record_id in trial
+        }
         return MergePlan(other, other_key, missing, own_last_row, expected, summary)
 
 
@@ -136,12 +149,13 @@ def _prove_clocks(document: Document, claimed: Mapping[int, int], name: str) -> 
 
 
 def _touched(missing: MissingRows) -> dict[str, dict[str, Any]]:
-    """Record -> every field that the rows touched."""
+    """Record -> every field that the rows touched, erased ones too."""
     touched: dict[str, dict[str, Any]] = {}
     for row in missing.rows:
         if row.kind != MERGE_KIND:
             for record_id, fields in row.touched_fields.items():
-                touched.setdefault(record_id, {}).update(fields)
+                erased = fields.get(ERASED, ()) if row.kind != ERASE_KIND else ()
+                touched.setdefault(record_id, {}).update({**fields, **dict.fromkeys(erased)})
     return touched
 
 
@@ -149,8 +163,10 @@ def _summary(name: str, missing: MissingRows, sessions: list[log.Session]) -> Me
     writers = {row.client_id for row in missing.rows if row.kind != MERGE_KIND}
     authors = sorted({session.author for session in sessions if session.client_id in writers and session.author})
     summary = MergeSummary(name, len(missing.rows), tuple(authors), attachments=len(missing.contents))
+    summary.erased = len({erasure.record for erasure in missing.erasures})
+    summary.withheld = missing.withheld
     for fields in _touched(missing).values():
-        if CREATED in fields:
+        if CREATED in fields and WHOLE not in fields:
             summary.created[str(fields[CREATED])] += 1
     return summary
 
@@ -176,22 +192,32 @@ def merge_steps(editing: Editing, plan: MergePlan) -> Iterator[float]:
             editing.reload()
             raise
         editing.recorder.forget_pending()
+        if plan.missing.erasures:
+            erasing.clean(connection)
     touched = _touched(plan.missing)
     types = frozenset(editing.tables.type_if_known(record_id) for record_id in touched)
     editing.tell_merged(frozenset(touched), types)
+    follow_erasures(editing)
 
 
 def _take(editing: Editing, plan: MergePlan) -> Iterator[float]:
     connection, missing = editing.file.connection, plan.missing
     for session in missing.sessions:
         log.add_session(connection, session)
+    known = {record_id for record_id in _touched(missing) if editing.tables.type_if_known(record_id)}
+    own_edits = _edited_since(editing, plan)
     done = 0
     for rows in missing_rows.chunks(missing.rows, ROWS_A_STEP):
         for row in rows:
             log.append(connection, row, here=False)
-        _apply(editing.document, rows)
+        if not missing.erasures:
+            _apply(editing.document, rows)
         done += len(rows)
         yield 0.4 * done / len(missing.rows)
+    if missing.erasures:
+        # What they erased is in our own rows too: all is made again from what these are left with.
+        note_erasing(editing, erasing.apply_erasures(connection, editing.file.path))
+        editing.reload()
     _prove_clocks(editing.document, claimed_clocks(connection), plan.summary.other_name)
     if missing.contents:
         with workshop_file.foreign(plan.other, plan.other_key) as theirs:
@@ -199,25 +225,49 @@ def _take(editing: Editing, plan: MergePlan) -> Iterator[float]:
                 missing_rows.copy_content(connection, theirs, sha256)
                 yield 0.5
     touched = _touched(missing)
-    yield from _project(editing, plan, touched)
+    yield from _project(editing, plan, touched, known, own_edits)
     if touched:
         _settle(editing, plan, touched)
         editing.recorder.write_pending()
+    else:
+        editing.recorder.trail.write_waiting()
+    _note_in_trail(editing, plan)
 
 
-def _project(editing: Editing, plan: MergePlan, touched: Mapping[str, Mapping[str, Any]]) -> Iterator[float]:
+def _note_in_trail(editing: Editing, plan: MergePlan) -> None:
+    """Take the other copy's acts along, and seal them and the ends of the sessions that came."""
+    missing, recorder = plan.missing, editing.recorder
+    facts = {
+        "rows": len(missing.rows),
+        "attachments": len(missing.contents),
+        "authors": plan.summary.authors,
+        "ends": {f"{row.client_id:x}": [row.seq, row.checksum.hex()] for row in missing.rows},
+        **audit.take(editing.file.connection, missing.acts),
+    }
+    recorder.trail.note(audit.MERGED, facts, editing.now)
+
+
+def _project(
+    editing: Editing,
+    plan: MergePlan,
+    touched: Mapping[str, Mapping[str, Any]],
+    known: Collection[str],
+    own_edits: Collection[str],
+) -> Iterator[float]:
     """Bring the tables up to the document and prove that both hold what the trial held."""
-    own_edits = _edited_since(editing, plan)
     changed_at = _changed_at(plan.missing)
     for number, (record_id, fields) in enumerate(touched.items()):
         if record_id not in editing.document:
+            if record_id not in plan.expected:
+                continue  # erased before it ever came here
             raise ExpectedError("merge_not_proven", name=plan.summary.other_name)
         stored = editing.document.stored(record_id)
         if record_id not in own_edits and missing_rows.record_digest(stored) != plan.expected[record_id]:
             raise ExpectedError("merge_not_proven", name=plan.summary.other_name)
         if type_name := editing.tables.type_if_known(record_id):
             editing.tables.update(record_id, fields, stored, changed_at[record_id])
-            plan.summary.changed[type_name] += 1
+            if record_id in known:
+                plan.summary.changed[type_name] += 1
         else:
             editing.tables.insert(record_id, stored, changed_at[record_id])
         record_type = RECORD_TYPES.get(str(stored.get("type", "")))
@@ -267,6 +317,7 @@ def _settle(editing: Editing, plan: MergePlan, touched: Mapping[str, Mapping[str
         for record_id in touched
         if editing.document.stored(record_id).get(DELETED) and conflicts.edited_while_deleted(record_id, causality)
     )
+    decisions.extend(_overwritten_by_nothing(editing))
     editing.recorder.add_merge(missing_rows.seen_rows(plan.missing.rows), editing.now)
     if decisions:
         with editing.document.transaction(CREATE) as captured:
@@ -276,6 +327,22 @@ def _settle(editing: Editing, plan: MergePlan, touched: Mapping[str, Mapping[str
     plan.summary.decided_by_rule = len(decisions)
     settled = {(record_id, name) for record_id, name, _ in decisions}
     plan.summary.conflicts = len(set(disputed) - settled)
+
+
+def _overwritten_by_nothing(editing: Editing) -> Iterator[tuple[str, str, Any]]:
+    """What was written anew after an erasure and gave way to an erased value that somebody had written meanwhile.
+
+    The engine lets one of two values stand without knowing that it is empty now.
+    """
+    connection = editing.file.connection
+    causality: Causality | None = None
+    for record_id, name in sorted({(each.record, each.field) for each in erasures_in(connection) if each.field}):
+        if record_id not in editing.document or editing.document.stored(record_id).get(name) is not None:
+            continue
+        written = {client: each for client, each in writings(connection, record_id, name).items() if each.value}
+        if written:
+            causality = causality or Causality(connection)
+            yield record_id, name, max(causality.latest(written), key=lambda each: each.key).value
 
 
 def _with_consent(editing: Editing, decisions: list[tuple[str, str, Any]]) -> list[tuple[str, str, Any]]:

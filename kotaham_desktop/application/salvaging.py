@@ -8,7 +8,7 @@ from typing import Any
 
 from kotaham_desktop.application.new_values import new_record_id
 from kotaham_desktop.application.workshop import Workshop
-from kotaham_desktop.clock import Clock, local_time, system_clock
+from kotaham_desktop.clock import Clock, local_time, milliseconds, system_clock
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.levels import Level, stricter
 from kotaham_desktop.domain.record import Value
@@ -49,7 +49,7 @@ def salvage_workshop(
     notes of the new file, locked with it where it is locked. The report beside it counts; it repeats the words only of
     a file that everybody can read anyway. Raises ``ExpectedError``.
     """
-    report = salvage.salvage_file(path, target, key, progress=progress)
+    report = salvage.salvage_file(path, target, key, by=author, at=milliseconds(clock()), progress=progress)
     with Workshop.open(target, author=author, key=key, clock=clock) as workshop:
         remade, notes = _put_back(workshop, report.leftovers)
     report_path = target.with_name(f"{target.stem}.penyelamatan.json")
@@ -158,3 +158,19 @@ def key_of_harmed(path: Path, passphrase: str) -> Key | None:
     """
     with told_as_expected(path):
         return Key.from_passphrase(passphrase, salt_of(path)) if passphrase and not is_plain(path) else None
+
+
+def may_be_locked(path: Path) -> bool:
+    """Whether a harmed file may need a passphrase; a plain one whose beginning is gone looks so too."""
+    with told_as_expected(path):
+        return not is_plain(path)
+
+
+def salvaged_name(path: Path) -> Path:
+    """A free name beside a harmed file for what can be saved of it."""
+    stem = _("{name} (diselamatkan)").format(name=path.stem)
+    target, count = path.with_name(f"{stem}{path.suffix}"), 1
+    while target.exists():
+        count += 1
+        target = path.with_name(f"{stem} {count}{path.suffix}")
+    return target

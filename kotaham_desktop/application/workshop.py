@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from kotaham_desktop.application.audit import OpenTrail
 from kotaham_desktop.application.changes import ChangeNotices, Listener
 from kotaham_desktop.application.reading import Reading
 from kotaham_desktop.clock import Clock, milliseconds, system_clock
@@ -15,6 +16,7 @@ from kotaham_desktop.domain.levels import Level, stricter
 from kotaham_desktop.domain.record import Value
 from kotaham_desktop.domain.records import ATTACHMENT, WORKSHOP_ID
 from kotaham_desktop.storage import recovery_state, workshop_file
+from kotaham_desktop.storage.conflicts import REOPEN, Conflict
 from kotaham_desktop.storage.keys import Key
 from kotaham_desktop.storage.recovery_state import KitState
 
@@ -22,8 +24,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kotaham_desktop.application.editing import Editing
+    from kotaham_desktop.application.erasing_file import Erased, Rewriting
     from kotaham_desktop.application.merging import MergePlan, MergeSummary
     from kotaham_desktop.storage.checking import CheckReport
+    from kotaham_desktop.storage.erasing import Applied
+    from kotaham_desktop.storage.trail_memory import TrailMemory
 
 
 class Workshop(Reading):
@@ -33,8 +38,17 @@ class Workshop(Reading):
     stays ``pending`` for :meth:`retry`; nothing that was typed is dropped.
     """
 
-    def __init__(self, file: workshop_file.WorkshopFile, *, author: str, device: str, clock: Clock) -> None:
+    def __init__(
+        self,
+        file: workshop_file.WorkshopFile,
+        *,
+        author: str,
+        device: str,
+        clock: Clock,
+        memory: "TrailMemory | None" = None,
+    ) -> None:
         super().__init__(file)
+        self._trail = OpenTrail(file, author, memory)
         self._clock = clock
         self._device = device
         self._editing: Editing | None = None
@@ -47,21 +61,28 @@ class Workshop(Reading):
 
     @classmethod
     def create(
-        cls, path: Path, *, author: str, device: str = "", clock: Clock = system_clock, passphrase: str = ""
+        cls,
+        path: Path,
+        *,
+        author: str,
+        device: str = "",
+        clock: Clock = system_clock,
+        passphrase: str = "",
+        memory: "TrailMemory | None" = None,
     ) -> Self:
         """Make a new file with an empty workshop record and open it, encrypted where a passphrase is given.
 
         Raises ``ExpectedError``.
         """
         key = Key.for_new_file(passphrase) if passphrase else None
-        workshop = cls(workshop_file.create(path, holder=author, key=key), author=author, device=device, clock=clock)
-        try:
-            workshop.editing.create([("workshop", {})], fixed_id=WORKSHOP_ID)
-            workshop.editing.forget_steps()
-        except BaseException:
-            workshop.close()
-            raise
-        return workshop
+
+        def describe(new: workshop_file.WorkshopFile) -> None:
+            editing = cls(new, author=author, device=device, clock=clock).editing
+            editing.create([("workshop", {})], fixed_id=WORKSHOP_ID)
+            editing.close()
+
+        file = workshop_file.create(path, holder=author, key=key, fill=describe)
+        return cls(file, author=author, device=device, clock=clock, memory=memory)
 
     @classmethod
     def open(
@@ -74,8 +95,11 @@ class Workshop(Reading):
         clock: Clock = system_clock,
         passphrase: str = "",
         key: Key | None = None,
+        memory: "TrailMemory | None" = None,
     ) -> Self:
         """Open a file, an encrypted one by its passphrase or by the key of a workshop that has it open already.
+
+        ``memory`` is what this laptop remembers of the trails of its files.
 
         Raises ``ExpectedError``: ``file_locked`` where another program writes it, ``passphrase_needed``,
         ``passphrase_wrong`` and others.
@@ -85,7 +109,7 @@ class Workshop(Reading):
             file = workshop_file.open_for_reading(path, key)
         else:
             file = workshop_file.open_for_writing(path, holder=author, key=key)
-        return cls(file, author=author, device=device, clock=clock)
+        return cls(file, author=author, device=device, clock=clock, memory=memory)
 
     def close(self) -> None:
         """Write what is pending, if the disk lets us, and leave one clean file; closing again does nothing.
@@ -97,6 +121,7 @@ class Workshop(Reading):
             if editing is not None:
                 editing.close()
         finally:
+            self._trail.close(self.now())
             self._file.close()
 
     def __enter__(self) -> Self:
@@ -136,7 +161,9 @@ class Workshop(Reading):
             # The engine costs a tenth of a second to import; the first window does without it.
             from kotaham_desktop.application.editing import Editing  # noqa: PLC0415 - late: start-up
 
-            self._editing = Editing(self._file, self.notices, author=self.author, device=self._device)
+            self._editing = Editing(
+                self._file, self.notices, self._trail.writer, author=self.author, device=self._device
+            )
         return self._editing
 
     def now(self) -> int:
@@ -238,6 +265,11 @@ class Workshop(Reading):
                 return
         raise KeyError(conflict_id)
 
+    def reopen(self, conflict: Conflict, before: Value) -> None:
+        """Take a decision of this opening back whatever was written since: ``before`` holds, the conflict waits."""
+        with self._saving() as editing:
+            editing.decide(conflict.record_id, conflict.field, before, kind=REOPEN)
+
     @contextmanager
     def batch(self, kind: str) -> Iterator[None]:
         """Several commands as one: one transaction, one undo step, one notice; if one fails, none has happened."""
@@ -266,9 +298,10 @@ class Workshop(Reading):
 
     def holds(self, record_id: str) -> bool:
         """Whether there is a record of that id, also one that is still waiting for the disk."""
-        return self._tables.type_if_known(record_id) != "" or (
-            self._editing is not None and record_id in self._editing.document
-        )
+        if self._tables.type_if_known(record_id):
+            return True
+        document = self._editing.document if self._editing is not None else None
+        return document is not None and record_id in document and "type" in document.stored(record_id)
 
     # State of the disk
 
@@ -288,6 +321,8 @@ class Workshop(Reading):
 
     def rest(self) -> None:
         """Use a quiet moment: keep a snapshot so that the next opening is fast, and fold the write-ahead log in."""
+        with suppress(ExpectedError):
+            self._trail.keep(self.now())
         if self._editing is not None:
             self._editing.rest()
 
@@ -336,7 +371,32 @@ class Workshop(Reading):
         from kotaham_desktop.storage.checking import check  # noqa: PLC0415 - late: start-up
 
         document = self._editing.document if self._editing is not None else None
-        return check(self._file, document, progress=progress)
+        return check(self._file, document, expected=self._trail.expected, progress=progress)
+
+    def note_act(self, what: str, facts: Mapping[str, object] | None = None) -> None:
+        """Write into the trail what was done with the file; nothing where it is open for reading only.
+
+        ``facts`` hold no content, no path and no name that the act does not name anyway. Raises ``ExpectedError``, and
+        the act waits for the next change.
+        """
+        if self.read_only:
+            return
+        self._trail.writer.add(what, facts or {}, self.now())
+        self._trail.keep(self.now())
+
+    def erase_content(
+        self,
+        erased: "Erased",
+        rewritings: "Iterable[Rewriting]",
+        about: Mapping[str, str],
+        *,
+        progress: Callable[[float], None] = lambda _: None,
+    ) -> "Applied":
+        """Take content out of this file for good, history included; the commands in ``application.erasing`` call it."""
+        from kotaham_desktop.application.erasing_file import erase_in_file  # noqa: PLC0415 - late: start-up
+
+        with self._saving() as editing:
+            return erase_in_file(editing, erased, rewritings, about, progress=progress)
 
     def rebuild(self) -> None:
         """Make the tables again from the log; raises ``ExpectedError`` where the log itself is harmed."""

@@ -8,8 +8,9 @@ from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.fields import FieldKind
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.storage import attachments, log, search_index
+from kotaham_desktop.storage.audit_check import TrailReport, verify
 from kotaham_desktop.storage.document import Document
-from kotaham_desktop.storage.library import Connection, SqliteError
+from kotaham_desktop.storage.library import Connection
 from kotaham_desktop.storage.recorder import new_client_id
 from kotaham_desktop.storage.replay import from_whole_log
 from kotaham_desktop.storage.tables import DELETED, Tables
@@ -36,6 +37,7 @@ _REMEDIES = {
     "search_differs": "rebuild",
     "attachment_damaged": "merge",
     "attachment_missing": "merge",
+    "trail_broken": "",  # what was done to the file cannot be undone, only known
 }
 
 
@@ -55,6 +57,8 @@ class CheckReport:
     unused_contents: int = 0
     records_without_parent: int = 0
     rows_of_unknown_sessions: int = 0
+    acts: int = 0
+    trail: TrailReport | None = None
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -70,9 +74,16 @@ class CheckReport:
 
 
 def check(
-    file: WorkshopFile, document: Document | None, *, progress: Callable[[float], None] = lambda _: None
+    file: WorkshopFile,
+    document: Document | None,
+    *,
+    expected: bytes = b"",
+    progress: Callable[[float], None] = lambda _: None,
 ) -> CheckReport:
-    """Check pages, row checksums, replayed log against tables and live document, full-text index, attachments."""
+    """Check pages, row checksums, replayed log against tables and live document, full-text index, attachments, trail.
+
+    ``expected`` is the newest seal of the trail that this laptop remembers.
+    """
     connection, report = file.connection, CheckReport()
     report.log_rows = int(connection.execute("SELECT count(*) FROM log").fetchone()[0])
     report.sessions = len(log.sessions(connection))
@@ -80,6 +91,7 @@ def check(
     try:
         quick_check(connection, file.path)
         _count_orphans(connection, report)
+        _check_trail(connection, report, expected)
         progress(0.2)
         replayed = from_whole_log(connection, new_client_id(), file.path)
     except ExpectedError as error:
@@ -100,6 +112,13 @@ def check(
     return report
 
 
+def _check_trail(connection: Connection, report: CheckReport, expected: bytes) -> None:
+    report.trail = verify(connection, expected=expected)
+    report.acts = report.trail.acts
+    if not report.trail.is_whole:
+        report.problems.append(Problem("trail_broken", str(len(report.trail.faults))))
+
+
 def _compare_tables(connection: Connection, stored: dict[str, dict[str, object]], report: CheckReport) -> None:
     replayed: dict[str, dict[str, Value]] = {}
     for record_id, content in stored.items():
@@ -113,13 +132,7 @@ def _compare_tables(connection: Connection, stored: dict[str, dict[str, object]]
 
 
 def _check_search(connection: Connection, report: CheckReport) -> None:
-    search_index.bring_up_to_date(connection)
-    for name in RECORD_TYPES:
-        try:
-            # "rank" 1 compares the index with the table's content too.
-            connection.execute(f'INSERT INTO "{name}_fts" ("{name}_fts", rank) VALUES (\'integrity-check\', 1)')
-        except SqliteError:
-            report.problems.append(Problem("search_differs", name))
+    report.problems.extend(Problem("search_differs", name) for name in search_index.faults(connection) if name)
 
 
 def _check_attachments(connection: Connection, report: CheckReport) -> None:

@@ -14,6 +14,10 @@ from kotaham_desktop.storage.log import CREATED
 from kotaham_desktop.storage.values import ANSWER_PREFIX, typed
 
 DELETED = "deleted"
+CHOOSE, REOPEN, UNDO, REDO = "choose", "reopen", "undo", "redo"
+"""Kinds of log rows: a person decided a difference, let it wait again, took the last step back, did it again."""
+RECONSIDERED = frozenset((REOPEN, UNDO, REDO))
+"""After these a field may be in dispute again though nothing new was merged."""
 _UNDISPUTED_KINDS = {FieldKind.LONG_TEXT, FieldKind.ORDER}
 
 
@@ -42,20 +46,47 @@ def conflict_id(record_id: str, field: str) -> str:
 
 
 def writings(connection: Connection, record_id: str, field: str = "") -> dict[int, Writing]:
-    """The latest writing of each session to one field, or to anything in the record where no field is named."""
+    """The latest writing of each session to one field, or to anything in the record where no field is named.
+
+    A decision that its maker took back counts as if it had not been made: the difference waits again.
+    """
     rows = connection.execute(
-        "SELECT l.client_id, l.seq, l.at, l.touched FROM touch t JOIN log l ON l.id = t.log_id WHERE t.record = ?"
-        " AND (? = '' OR instr(l.touched, ?) > 0) ORDER BY l.id",
+        "SELECT l.client_id, l.seq, l.at, l.kind, l.touched FROM touch t JOIN log l ON l.id = t.log_id"
+        " WHERE t.record = ? AND (? = '' OR instr(l.touched, ?) > 0) ORDER BY l.id",
         (record_id, field, json.dumps(field)),
     )
-    found: dict[int, Writing] = {}
-    for client_id, seq, at, touched in rows:
+    found: dict[int, _Line] = {}
+    for client_id, seq, at, kind, touched in rows:
         fields = json.loads(touched).get(record_id, {})
         if not field and set(fields) - {DELETED}:
-            found[client_id] = Writing((client_id, seq), at, None)
+            found.setdefault(client_id, _Line()).add(kind, Writing((client_id, seq), at, None))
         elif field in fields and not (field.startswith(ANSWER_PREFIX) and fields[field] is None):
-            found[client_id] = Writing((client_id, seq), at, fields[field])
-    return found
+            found.setdefault(client_id, _Line()).add(kind, Writing((client_id, seq), at, fields[field]))
+    return {client_id: line.latest for client_id, line in found.items() if line.latest is not None}
+
+
+class _Line:
+    """What one session wrote to one field, as far as it still stands."""
+
+    def __init__(self) -> None:
+        self._standing: list[tuple[str, Writing]] = []
+        self._taken_back = False
+
+    @property
+    def latest(self) -> Writing | None:
+        return self._standing[-1][1] if self._standing else None
+
+    def add(self, kind: str, writing: Writing) -> None:
+        decided = [place for place, (earlier, _) in enumerate(self._standing) if earlier == CHOOSE]
+        if kind == REOPEN and decided:
+            del self._standing[decided[-1] :]
+        elif kind == UNDO and decided and decided[-1] == len(self._standing) - 1:
+            self._standing.pop()
+            self._taken_back = True
+            return
+        else:
+            self._standing.append((CHOOSE if kind == REDO and self._taken_back else kind, writing))
+        self._taken_back = False
 
 
 def is_disputable(type_name: str, field: str) -> bool:

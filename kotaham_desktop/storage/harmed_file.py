@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kotaham_desktop.domain.records import RECORD_TYPES
+from kotaham_desktop.storage import audit, raw_pages
 from kotaham_desktop.storage import connection as connections
-from kotaham_desktop.storage import raw_pages
+from kotaham_desktop.storage.audit import Act
 from kotaham_desktop.storage.keys import PAGE_BYTES, PLAIN_HEADER, Key
 from kotaham_desktop.storage.library import Connection, SqliteError
 from kotaham_desktop.storage.log import COLUMNS, LogRow, Session
@@ -98,6 +99,16 @@ class HarmedFile:
             if len(values) == 10 and values[0] is None:  # noqa: PLR2004 - the columns of the log
                 _take_row(found, number, values[9], values[1:9])
         return sorted(((log_id, row, here) for (log_id, row), here in found.items()), key=lambda one: one[0])
+
+    def acts(self) -> list[tuple[Act, bool]]:
+        """Every readable act of the trail in its order, each once, with whether this file's own line wrote it."""
+        asked = f"SELECT {audit.COLUMNS}, here FROM audit"
+        found: dict[tuple[str, int], tuple[Act, bool]] = {}
+        for *row, here in self._spans("audit", asked, "id", self._highest("audit", "id"), _ROWS_AT_ONCE):
+            if audit.is_act(tuple(row)):
+                act = audit.act_of(tuple(row))
+                found.setdefault((act.chain, act.number), (act, bool(here)))
+        return list(found.values())
 
     def highest_row(self) -> int:
         """The highest number that the log is known to have reached; 0 where nothing tells."""

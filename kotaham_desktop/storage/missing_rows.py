@@ -1,11 +1,14 @@
 """What another copy of a workshop has and we lack, verified before anything is taken."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.storage import attachments, log
+from kotaham_desktop.storage.audit import ActsToTake, find_missing_acts
+from kotaham_desktop.storage.erasing_rows import Erasure
+from kotaham_desktop.storage.erasing_union import Union, UnionRows
 from kotaham_desktop.storage.library import Connection
 from kotaham_desktop.storage.log import LogRow, Session
 from kotaham_desktop.storage.replay import RowChain
@@ -14,11 +17,18 @@ from kotaham_desktop.storage.workshop_file import meta
 
 @dataclass(frozen=True, slots=True)
 class MissingRows:
-    """Rows in the sender's log order, the sessions they belong to, and attachments that we lack."""
+    """Rows in the sender's log order, the sessions they belong to, and attachments that we lack.
+
+    ``erasures`` is what only the other copy knew to be erased; ``withheld`` counts rows that bring less than they hold
+    over there, because their content is erased.
+    """
 
     sessions: tuple[Session, ...]
     rows: tuple[LogRow, ...]
     contents: tuple[str, ...]
+    erasures: frozenset[Erasure] = frozenset()
+    withheld: int = 0
+    acts: ActsToTake = field(default_factory=ActsToTake)
 
 
 def find_missing(ours: Connection, theirs: Connection, other_name: str) -> MissingRows:
@@ -29,20 +39,41 @@ def find_missing(ours: Connection, theirs: Connection, other_name: str) -> Missi
     """
     if meta(ours, "workshop_id") != meta(theirs, "workshop_id"):
         raise ExpectedError("merge_other_workshop", name=other_name)
+    acts = find_missing_acts(ours, theirs)
     sessions = {session.client_id: session for session in log.sessions(theirs)}
     known = {session.client_id: session for session in log.sessions(ours)}
     our_version, their_version = log.version(ours), log.version(theirs)
-    chain = RowChain()
+    union, chain, common = Union(ours, theirs), RowChain(), {}
     for client_id, their_last in their_version.items():
         shared = min(our_version.get(client_id, 0), their_last)
         if not shared:
             continue
+        common[client_id] = shared
         checksum = log.checksum_at(ours, client_id, shared)
-        if not _is_same(known[client_id], sessions.get(client_id)) or checksum != log.checksum_at(
-            theirs, client_id, shared
-        ):
+        differs = checksum != log.checksum_at(theirs, client_id, shared) and not union.is_needed
+        if not _is_same(known[client_id], sessions.get(client_id)) or differs:
             raise ExpectedError("merge_diverged", name=other_name, author=known[client_id].author)
         chain.start_from(client_id, shared, checksum)
+    if union.is_needed:
+        taken = union.rows(sessions, common, other_name)
+    else:
+        taken = UnionRows(_rows_behind(theirs, our_version, chain, sessions, other_name), 0)
+    wanted = tuple(
+        session
+        for session in sessions.values()
+        if session.client_id not in known or (known[session.client_id].is_rebuilt and not session.is_rebuilt)
+    )
+    contents = tuple(_missing_contents(ours, theirs, union))
+    return MissingRows(wanted, taken.rows, contents, union.new, taken.withheld, acts)
+
+
+def _rows_behind(
+    theirs: Connection,
+    our_version: Mapping[int, int],
+    chain: RowChain,
+    sessions: Mapping[int, Session],
+    other_name: str,
+) -> tuple[LogRow, ...]:
     rows = []
     for _, row in log.rows_after(theirs):
         if row.seq <= our_version.get(row.client_id, 0):
@@ -51,12 +82,7 @@ def find_missing(ours: Connection, theirs: Connection, other_name: str) -> Missi
             author = sessions[row.client_id].author if row.client_id in sessions else ""
             raise ExpectedError("merge_gap", name=other_name, author=author, row=row.seq)
         rows.append(row)
-    wanted = tuple(
-        session
-        for session in sessions.values()
-        if session.client_id not in known or (known[session.client_id].is_rebuilt and not session.is_rebuilt)
-    )
-    return MissingRows(wanted, tuple(rows), tuple(_missing_contents(ours, theirs)))
+    return tuple(rows)
 
 
 def _is_same(ours: Session, theirs: Session | None) -> bool:
@@ -64,9 +90,14 @@ def _is_same(ours: Session, theirs: Session | None) -> bool:
     return theirs is not None and (ours == theirs or ours.is_rebuilt or theirs.is_rebuilt)
 
 
-def _missing_contents(ours: Connection, theirs: Connection) -> list[str]:
+def _missing_contents(ours: Connection, theirs: Connection, union: Union) -> list[str]:
     have = {sha256 for (sha256,) in ours.execute("SELECT sha256 FROM attachment_content")}
-    return [sha256 for (sha256,) in theirs.execute("SELECT sha256 FROM attachment_content") if sha256 not in have]
+    lacking = [sha256 for (sha256,) in theirs.execute("SELECT sha256 FROM attachment_content") if sha256 not in have]
+    if not union.is_needed or not lacking:
+        return lacking
+    # A content that only an erased record names, or an earlier version of one, must not come back.
+    wanted = attachments.named_by_others(theirs, union.gone())
+    return [sha256 for sha256 in lacking if sha256 in wanted]
 
 
 def copy_content(ours: Connection, theirs: Connection, sha256: str) -> None:

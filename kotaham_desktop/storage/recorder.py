@@ -1,14 +1,14 @@
 """Writes what changed in the document to the file, log row and tables in one transaction; pending if that fails."""
 
-import json
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kotaham_desktop import __version__
 from kotaham_desktop.storage import attachments, log
+from kotaham_desktop.storage.audit import Trail
 from kotaham_desktop.storage.causality import Causality
-from kotaham_desktop.storage.conflicts import Conflicts
+from kotaham_desktop.storage.conflicts import RECONSIDERED, Conflicts, is_disputable
 from kotaham_desktop.storage.document import CapturedUpdate, Document
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.log import CREATED, LogRow, Session
@@ -24,7 +24,8 @@ def new_client_id() -> int:
 class Recorder:
     """The way from the document to the disk for one opening of a file."""
 
-    def __init__(self, file: WorkshopFile, document: Document, *, author: str, device: str) -> None:
+    def __init__(self, file: WorkshopFile, document: Document, trail: Trail, *, author: str, device: str) -> None:
+        self.trail = trail
         self._file = file
         self._connection = file.connection
         self._document = document
@@ -65,14 +66,17 @@ class Recorder:
 
     def _add_row(self, kind: str, update: bytes, touched: Mapping[str, Any], clock: int, at: int) -> None:
         self._seq += 1
-        text = json.dumps(touched, ensure_ascii=False, separators=(",", ":"))
+        text = log.written_touched(touched)
         client_id = self._document.client_id
         self._checksum = log.chained_checksum(self._checksum, client_id, self._seq, at, kind, clock, text, update)
         self._pending.append(LogRow(client_id, self._seq, at, kind, clock, self._checksum, text, update))
 
     def flush(self) -> None:
-        """Write everything pending in one transaction; raises ``ExpectedError`` and keeps it pending if that fails."""
-        if not self._pending:
+        """Write everything pending, and acts that wait for it, in one transaction.
+
+        Raises ``ExpectedError`` and keeps it pending if that fails.
+        """
+        if not self._pending and not self.trail.is_waiting:
             return
         self._file.assert_in_place()
         with told_as_expected(self._file.path):
@@ -88,7 +92,8 @@ class Recorder:
 
     def write_pending(self) -> None:
         """Write what is pending inside the caller's transaction; the caller commits and then forgets it."""
-        if not self._session_written:
+        if self._pending and not self._session_written:
+            self.trail.begin(self._pending[0].at, self._document.client_id)
             parent_client, parent_seq = log.last_written_here(self._connection)
             log.add_session(
                 self._connection,
@@ -109,11 +114,13 @@ class Recorder:
             if row.kind != log.MERGE_KIND:
                 self.project(row)
         self._settle_conflicts()
+        self.trail.write_waiting()
 
     def forget_pending(self) -> None:
         """What was pending is on the disk."""
         self._session_written = self._session_written or bool(self._pending)
         self._pending, self._pending_contents = [], []
+        self.trail.forget_waiting()
 
     def project(self, row: LogRow) -> None:
         """Bring the tables up to the document for everything that a row touched."""
@@ -127,6 +134,7 @@ class Recorder:
             for record_id, fields in row.touched_fields.items()
             for field in fields
             if self._conflicts.is_listed(record_id, field)
+            or (row.kind in RECONSIDERED and is_disputable(self._tables.type_if_known(record_id), field))
         ]
         if touched:
             self._conflicts.reconsider(touched, Causality(self._connection))

@@ -21,7 +21,7 @@ from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.fields import FieldKind
 from kotaham_desktop.domain.record import Value
 from kotaham_desktop.domain.records import RECORD_TYPES, WORKSHOP_ID
-from kotaham_desktop.storage import attachments, log, rebuilding, schema
+from kotaham_desktop.storage import attachments, audit, log, rebuilding, schema
 from kotaham_desktop.storage import connection as connections
 from kotaham_desktop.storage.document import Document
 from kotaham_desktop.storage.durable_files import remove_unfinished, sync_file, unfinished_name
@@ -84,9 +84,18 @@ class SalvageReport:
 
 
 def salvage_file(
-    path: Path, target: Path, key: Key | None, *, progress: Callable[[float], None] = lambda _: None
+    path: Path,
+    target: Path,
+    key: Key | None,
+    *,
+    by: str = "",
+    at: int = 0,
+    progress: Callable[[float], None] = lambda _: None,
 ) -> SalvageReport:
-    """Make a new, sound file of what can be read; the harmed one is only read. Raises ``ExpectedError``."""
+    """Make a new, sound file of what can be read; the harmed one is only read. Raises ``ExpectedError``.
+
+    The new file's trail tells who salvaged and when (milliseconds since 1970 UTC).
+    """
     if target.exists():
         raise ExpectedError("file_exists", name=target.name)
     with told_of_the_place(target), tempfile.TemporaryDirectory(prefix="kotaham-") as scratch:
@@ -97,6 +106,7 @@ def salvage_file(
             progress(0.5)
             with closing(connections.writable(unfinished, key, create=True)) as connection:
                 salvage.write(connection, unfinished)
+                salvage.write_trail(connection, by, at)
                 if salvage.is_empty:
                     raise ExpectedError("salvage_nothing", name=path.name)
                 connections.leave_clean(connection)
@@ -166,6 +176,18 @@ class _Salvage:
             if one.type == "attachment" and one.values.get(name) and not one.is_deleted
         }
         self._attachments_lost = len(lost - contents)
+
+    def write_trail(self, connection: Connection, by: str, at: int) -> None:
+        """Take over the readable acts that are what their seals say; the trail begins anew behind them."""
+        kept = [(act, here) for act, here in self._harmed.acts() if act.is_sealed]
+        for act, here in kept:
+            audit.store(connection, act, here=here)
+        facts = {
+            "ends": audit.ends_of_log(connection),
+            "acts": len(kept),
+            "acts_seal": audit.joined_seal(act.seal for act, _ in kept),
+        }
+        audit.append_here(connection, secrets.token_hex(8), 1, by, audit.SALVAGED, facts, at)
 
     def _needed_sessions(self) -> list[Session]:
         """The sessions of the rows; one whose own row is lost is rebuilt, so that its work is not lost with it."""

@@ -194,6 +194,7 @@ def migrate(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIO
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk has already ended it
+            connection.execute("ROLLBACK")
         raise
     return [step.name for step in steps]

@@ -6,10 +6,11 @@ and a twentieth of a second in a text of a million characters. The next search o
 """
 
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 
 from kotaham_desktop.domain.records import RECORD_TYPES
-from kotaham_desktop.storage.library import Connection, DatabaseError
+from kotaham_desktop.storage.library import Connection, DatabaseError, SqliteError
 from kotaham_desktop.storage.schema import searched_columns
 
 
@@ -26,6 +27,22 @@ def bring_up_to_date(connection: Connection) -> None:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """Compare the index with the tables, one type of record at a step: the type's name where they differ, else empty.
+
+    Only for who may write the file.
+    """
+    bring_up_to_date(connection)
+    for name in RECORD_TYPES:
+        try:
+            # "rank" 1 compares the index with the table's content too.
+            connection.execute(f'INSERT INTO "{name}_fts" ("{name}_fts", rank) VALUES (\'integrity-check\', 1)')
+        except SqliteError:
+            yield name
+        else:
+            yield ""
 
 
 def _index_due(connection: Connection) -> None:

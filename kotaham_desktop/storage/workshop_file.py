@@ -6,34 +6,48 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.storage import connection as connections
 from kotaham_desktop.storage import schema, wal_owner, wiping
+from kotaham_desktop.storage.durable_files import sync_file, sync_folder
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.file_lock import WriterLock, lock_path
 from kotaham_desktop.storage.keys import Key, is_plain, may_be_encrypted, salt_of
 from kotaham_desktop.storage.library import Connection, DatabaseError
 
 UNFINISHED = ".baru"
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a file while it is open."""
 QUICK_CHECK_BYTES = 16 * 1024 * 1024
 """Up to this size a file is checked while it opens (some milliseconds); a larger one before the first change."""
 
 
 class WorkshopFile:
-    """An open workshop file with its one connection; ``lock`` is None where it was opened for reading only."""
+    """An open workshop file with its one connection; ``lock`` is None where it was opened for reading only.
 
-    def __init__(self, path: Path, connection: Connection, lock: WriterLock | None, key: Key | None = None) -> None:
+    A file that is still being made needs no lock: nobody else knows its name.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        connection: Connection,
+        lock: WriterLock | None,
+        key: Key | None = None,
+        *,
+        is_being_made: bool = False,
+    ) -> None:
         self.path = path
         self.connection = connection
         self.key = key
         self._lock = lock
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._identity = _identity(path)
-        self.read_only = lock is None
+        self.read_only = lock is None and not is_being_made
 
     @property
     def workshop_id(self) -> str:
@@ -83,22 +97,41 @@ def unfinished_beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}{UNFINISHED}")
 
 
-def create(path: Path, *, holder: str, key: Key | None = None) -> WorkshopFile:
-    """Make a new file, whole or not at all, and open it; raises ``ExpectedError``."""
-    if path.exists():
-        raise ExpectedError("file_exists", name=path.name)
-    unfinished = unfinished_beside(path)
+@contextmanager
+def _being_made(path: Path, hidden: Path) -> Iterator[Path]:
+    """The hidden name under which a file is made; once the block has ended, it stands whole under its own.
+
+    Raises ``ExpectedError`` about the file's own name, and then nothing of it is left.
+    """
     try:
         with told_as_expected(path):
-            with closing(connections.writable(unfinished, key, create=True)) as connection:
-                schema.migrate(connection)
-                connection.execute("INSERT INTO meta VALUES ('workshop_id', ?)", (secrets.token_hex(16),))
-                wal_owner.mark_anew(connection)
-                connections.leave_clean(connection)
-            unfinished.rename(path)
+            yield hidden
+            sync_file(hidden)
+            hidden.replace(path)
+            sync_folder(path.parent)
+    except ExpectedError as error:
+        raise ExpectedError(error.code, **{**error.values, "name": path.name, "path": str(path)}) from error
     finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        for ending in ("", *BESIDE):
+            with suppress(OSError):
+                hidden.with_name(hidden.name + ending).unlink(missing_ok=True)
+
+
+def create(
+    path: Path, *, holder: str, key: Key | None = None, fill: Callable[[WorkshopFile], None] = lambda _: None
+) -> WorkshopFile:
+    """Make a new file with what ``fill`` writes first, whole or not at all, and open it; raises ``ExpectedError``."""
+    if path.exists():
+        raise ExpectedError("file_exists", name=path.name)
+    with _being_made(path, unfinished_beside(path)) as hidden:
+        with closing(connections.writable(hidden, key, create=True)) as connection:
+            schema.migrate(connection)
+            connection.execute("INSERT INTO meta VALUES ('workshop_id', ?)", (secrets.token_hex(16),))
+            fill(WorkshopFile(hidden, connection, None, key, is_being_made=True))
+            wal_owner.mark_anew(connection)
+            connections.leave_clean(connection)
+        if path.exists():
+            raise ExpectedError("file_exists", name=path.name)
     return open_for_writing(path, holder=holder, key=key)
 
 
@@ -131,9 +164,10 @@ def open_for_writing(path: Path, *, holder: str, key: Key | None = None) -> Work
 def _keep_older(connection: Connection, path: Path, key: Key | None) -> None:
     """Keep the file as it was before it is brought to the newest format."""
     older = path.with_name(f"{path.stem}.sebelum-v{schema.CURRENT_VERSION}{path.suffix}")
-    copy_whole(connection, older)
-    with closing(connections.unchanging(older, key)) as copy:
-        wal_owner.mark_anew(copy)
+    with _being_made(older, unfinished_beside(path)) as hidden:
+        copy_whole(connection, hidden)
+        with closing(connections.unchanging(hidden, key)) as copy:
+            wal_owner.mark_anew(copy)
 
 
 def open_for_reading(path: Path, key: Key | None = None) -> WorkshopFile:
@@ -217,7 +251,7 @@ def clear_leftovers(path: Path) -> None:
 
     Such a file may hold in clear what the finished one keeps locked, so it is overwritten first.
     """
-    for leftover in path.parent.glob(f".{glob.escape(path.name)}.*{UNFINISHED}"):
+    for leftover in path.parent.glob(f".{glob.escape(path.name)}.*{UNFINISHED}*"):
         with suppress(OSError):
             with leftover.open("r+b", buffering=0) as stream:
                 wiping.overwrite(stream)
