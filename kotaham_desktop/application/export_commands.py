@@ -17,6 +17,7 @@ from kotaham_desktop.exchange.export_csv import csv_export, csv_zip_export
 from kotaham_desktop.exchange.export_json import json_export
 from kotaham_desktop.exchange.export_tables import export_tables
 from kotaham_desktop.exchange.safe_write import write_whole
+from kotaham_desktop.i18n import current_language
 
 if TYPE_CHECKING:
     from kotaham_desktop.application.workshop import Workshop
@@ -29,6 +30,8 @@ class ExportFormat(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
     """One file with all types side by side; with a name ending in ``.zip`` one file for each type in a zip."""
+    DOCX = "docx"
+    """The activity report, for people who edit it in Word; it is told whole, never narrowed to some types."""
 
 
 def export_workshop(
@@ -72,9 +75,19 @@ def export_content(
     everything = {name: workshop.records(name, include_deleted=True) for name in RECORD_TYPES}
     disclosed = disclose(everything, audience, local_time(workshop.now()).date())
     chosen = {name: disclosed[name] for name in RECORD_TYPES if not types or name in types}
+    if ExportFormat(format) is ExportFormat.DOCX:
+        return _word_document(workshop, audience), sum(len(group) for group in disclosed.values())
     known_methods = ReferenceData().methods if methods is None else methods
     content = _content(chosen, disclosed, audience, ExportFormat(format), output, known_methods)
     return content, sum(len(group) for group in chosen.values())
+
+
+def _word_document(workshop: "Workshop", audience: Audience) -> bytes:
+    # The report and its libraries cost a quarter of a second to import; only this format needs them.
+    from kotaham_desktop.application.report_commands import build_word_report  # noqa: PLC0415
+    from kotaham_desktop.reports.options import ReportOptions  # noqa: PLC0415
+
+    return build_word_report(workshop, ReportOptions(audience=audience, language=current_language()))
 
 
 def _content(

@@ -28,6 +28,18 @@ def build_report(
     return documents.build_report(content, options, progress=progress, cancelled=cancelled)
 
 
+def build_word_report(
+    workshop: Workshop,
+    options: ReportOptions,
+    *,
+    progress: Callable[[float], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> bytes:
+    """The activity report of these choices as DOCX, with what its PDF says; raises ``ReportCancelled``."""
+    content = workshop_content(workshop, options, ReferenceData())
+    return documents.build_word_report(content, options, progress=progress, cancelled=cancelled)
+
+
 def withheld_records(workshop: Workshop, audience: Audience) -> int:
     """How many records of the file this audience does not see at all."""
     # What the program keeps about consent and exports is no work that somebody would miss.

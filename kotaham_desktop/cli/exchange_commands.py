@@ -99,7 +99,7 @@ def report(arguments: Namespace) -> None:
 
 
 def export(arguments: Namespace) -> None:
-    """Write the workshop as JSON, XLSX or CSV for the chosen audience."""
+    """Write the workshop as JSON, XLSX or CSV, or its report as DOCX, for the chosen audience."""
     from kotaham_desktop.application.export_commands import export_content  # noqa: PLC0415 - late: start-up
     from kotaham_desktop.application.release_commands import departure  # noqa: PLC0415 - late: start-up
 

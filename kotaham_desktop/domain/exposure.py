@@ -123,11 +123,12 @@ def find_exposure(
         if record.type in _UNSEEN or record.type not in RECORD_TYPES or RECORD_TYPES[record.type].is_ledger:
             continue
         for field, text in texts_of(record):
-            for kind, start, end in spans_in(text, names, public):
-                if not (kind is ExposureKind.EXACT_DATE and text[start:end] in training_days):
-                    found.append(_finding(record, field, start, end, kind, text))
-            taken = [(each.start, each.end) for each in found if each.record_id == record.id and each.field == field]
-            found += _own_places(record, field, text, places, taken)
+            here = [
+                _finding(record, field, start, end, kind, text)
+                for kind, start, end in spans_in(text, names, public)
+                if not (kind is ExposureKind.EXACT_DATE and text[start:end] in training_days)
+            ]
+            found += [*here, *_own_places(record, field, text, places, [(each.start, each.end) for each in here])]
         found += _of_the_whole(record)
     return tuple(sorted(found, key=lambda each: -each.severity))
 

@@ -1,6 +1,7 @@
 """What gives a person away in a text, as patterns: numbers, addresses, vehicles, places, dates, counts."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
@@ -45,7 +46,7 @@ _MONTHS = (
 )
 _CAPITAL = r"[A-Z][\w'’-]+"
 _PROPER = rf"{_CAPITAL}(?:\s+{_CAPITAL}){{0,3}}"
-_EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\))\s?[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++\s?(?:@|\(at\))\s?[\w-]+(?:\.[\w-]+)+")
 _LONG_DIGITS = re.compile(r"(?<!\d)\d(?:[\s.\-]?\d){15}(?!\d)")
 _PHONE = re.compile(
     r"(?<![\d.])(?:(?:\+|00)?62[\s.\-]?|0)8\d(?:[\s.\-]?\d){6,10}(?!\d)"  # mobile
@@ -112,9 +113,15 @@ def spans_in(text: str, known_names: re.Pattern[str] | None, public: frozenset[s
     """
     found: list[Span] = []
     for kind, start, end in _candidates(text, known_names, public):
-        if not any(start < taken_end and taken_start < end for _kind, taken_start, taken_end in found):
-            found.append((kind, start, end))
-    return sorted(found, key=lambda span: span[1:])
+        # None of those found lies over another, so only the neighbours can lie over this one.
+        place = bisect_left(found, start, key=_start)
+        if (place == 0 or found[place - 1][2] <= start) and (place == len(found) or end <= found[place][1]):
+            found.insert(place, (kind, start, end))
+    return found
+
+
+def _start(span: Span) -> int:
+    return span[1]
 
 
 def _candidates(text: str, known_names: re.Pattern[str] | None, public: frozenset[str]) -> Iterator[Span]:

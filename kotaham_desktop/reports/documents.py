@@ -1,4 +1,4 @@
-"""The one door to all documents: content and choices in, a PDF out."""
+"""The one door to all documents: content and choices in, a PDF or a DOCX out."""
 
 from collections.abc import Callable
 
@@ -18,3 +18,17 @@ def build_report(
     """The PDF of the chosen kind; needs no open file, so it can run on any thread. Raises ``ReportCancelled``."""
     build = laporan.build if options.kind is ReportKind.LAPORAN else ringkasan.build
     return build(content, options, progress=progress, cancelled=cancelled)
+
+
+def build_word_report(
+    content: ReportContent,
+    options: ReportOptions,
+    *,
+    progress: Callable[[float], None] = lambda _fraction: None,
+    cancelled: Callable[[], bool] = never,
+) -> bytes:
+    """The activity report as DOCX; as free of any open file as the PDF. Raises ``ReportCancelled``."""
+    # The library for Word takes a tenth of a second to import; the PDF does without it.
+    from kotaham_desktop.reports import docx_report  # noqa: PLC0415
+
+    return docx_report.build(content, options, progress=progress, cancelled=cancelled)

@@ -136,7 +136,10 @@ def _style(
 def _use_font(style: ParagraphStyle, font: str) -> None:
     """Name the font for every script; the theme's fonts would win over it otherwise."""
     style.font.name = font
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    looks = style.element.get_or_add_rPr()
+    for unwanted in (*looks.findall(qn("w:spacing")), *looks.findall(qn("w:kern"))):
+        looks.remove(unwanted)
+    fonts = looks.get_or_add_rFonts()
     for name in list(fonts.attrib):
         del fonts.attrib[name]
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):

@@ -32,7 +32,7 @@ from kotaham_desktop.reports.telling import norm_line, quoted, short_and_long
 from kotaham_desktop.reports.text import is_right_to_left, list_item, one_line, paragraphs, shortened
 
 _LONGEST_TITLE = 300
-_PHOTO_SHARE = 0.8
+_PHOTO_SHARE = 0.66
 _LEAST_TO_SIGN = 42.0
 
 
@@ -258,7 +258,7 @@ class DocxStory:
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(BytesIO(picture), width=Emu(int(self.width * _PHOTO_SHARE)))
-        tallest = self.width
+        tallest = int(self.width * _PHOTO_SHARE)
         if shape.height > tallest:
             shape.width, shape.height = Emu(int(shape.width * tallest / shape.height)), Emu(tallest)
         shape._inline.docPr.set("descr", one_line(description))  # noqa: SLF001 - read aloud; the library has no setter

@@ -7,13 +7,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from kotaham_desktop.reports import docx_look as look_of
-from kotaham_desktop.reports.tables import NORMAL, Column, TableLook
+from kotaham_desktop.reports.tables import NORMAL, Column, TableLook, fair_widths
 from kotaham_desktop.reports.text import is_right_to_left, list_item, one_line, paragraphs
 
 _EMU_IN_TWIP = 635
-_NUMBER_WIDTH = 0.45
-"""The least weight of a column: narrower ones break their numbers."""
-_LONGEST_WORD_COUNTS = 60
+_LETTER, _SMALL_LETTER, _MARGINS = 112, 98, 190
+"""About the width of a letter, and of the air in a cell, in twentieths of a point."""
+_WIDEST_SHARE = 0.3
+_ROWS_MEASURED = 120
 
 
 def word_table(
@@ -29,14 +30,14 @@ def word_table(
     row_styles: Sequence[str] = (),
 ) -> Any:  # noqa: ANN401 - an lxml element, which carries no types
     """The table as an element; ``row_styles`` name a style for each row in place of the columns' own."""
-    widths = _widths(columns, rows, width // _EMU_IN_TWIP)
+    is_small = look is not NORMAL
+    widths = _widths(columns, rows, width // _EMU_IN_TWIP, _SMALL_LETTER if is_small else _LETTER)
     table = _element("w:tbl")
     table.append(_properties(sum(widths)))
     grid = _element("w:tblGrid")
     for each in widths:
         grid.append(_element("w:gridCol", w=str(each)))
     table.append(grid)
-    is_small = look is not NORMAL
     if has_head:
         head = look_of.SMALL_HEAD if is_small else look_of.CELL_HEAD
         table.append(_row([column.heading for column in columns], [head] * len(columns), columns, widths, is_head=True))
@@ -52,14 +53,16 @@ def word_table(
     return table
 
 
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """The columns' widths by weight; one whose longest word is long gets a little more."""
-    weights = []
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int, letter: int) -> list[int]:
+    """The columns' widths by weight, but each wide enough for its longest word as far as there is room."""
+    weights = sum(column.weight for column in columns)
+    least = []
     for place, column in enumerate(columns):
-        words = [word for row in rows[:_LONGEST_WORD_COUNTS] for word in row[place][:400].split()]
+        words = [word for row in rows[:_ROWS_MEASURED] for word in row[place][:400].split()]
         longest = max((len(word) for word in (*words, *column.heading.split())), default=1)
-        weights.append(max(column.weight, _NUMBER_WIDTH, min(longest, 14) * 0.075))
-    return [int(width * weight / sum(weights)) for weight in weights]
+        least.append(min(longest * letter + _MARGINS, width * _WIDEST_SHARE))
+    wanted = [width * column.weight / weights for column in columns]
+    return [int(each) for each in fair_widths(wanted, least, width)]
 
 
 def _properties(width: int) -> Any:  # noqa: ANN401 - lxml

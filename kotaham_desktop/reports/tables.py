@@ -186,6 +186,11 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: flo
         )
         for place, column in enumerate(columns)
     ]
+    return fair_widths(wanted, least, width)
+
+
+def fair_widths(wanted: Sequence[float], least: Sequence[float], width: float) -> list[float]:
+    """Widths as near to what is wanted as each column's least allows, together as wide as the table."""
     if sum(least) >= width:
         return [width * each / sum(least) for each in least]
     spare = [max(0.0, want - need) for want, need in zip(wanted, least, strict=True)]
