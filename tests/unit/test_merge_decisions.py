@@ -339,3 +339,50 @@ def test_a_copy_of_a_copy_and_an_old_backup_go_on_without_losing_anything(laptop
         exchange(revived, budi, ani)
         assert set(revived.record(note).text("text").split()) == {"awal", "satu", "dua", "tiga"}
         agree(revived, budi, ani)
+
+
+def test_a_decision_taken_back_waits_again_after_reopening_and_on_every_laptop(laptops):
+    ani, budi, citra = laptops
+    item = only(ani, "agenda_item")
+    ani.set_fields(item, {"minutes": 45})
+    budi.set_fields(item, {"minutes": 90})
+    exchange(ani, budi)
+    stood = ani.record(item).number("minutes")
+    (conflict,) = ani.conflicts()
+    other = next(number for number, one in enumerate(conflict.candidates) if one.value != stood)
+    ani.choose(conflict.id, other)
+    exchange(ani, budi, citra)
+    assert [laptop.conflicts() for laptop in laptops] == [[], [], []]
+    assert ani.undo()
+    assert ani.record(item).number("minutes") == stood
+    assert values(ani) == {"minutes": [45, 90]}
+    exchange(ani, budi, citra)
+    agree(ani, budi, citra)
+    assert values(citra) == {"minutes": [45, 90]}
+    citra.rebuild()
+    assert values(citra) == {"minutes": [45, 90]}
+    assert ani.redo()
+    assert ani.conflicts() == []
+    ani.reopen(conflict, stood)
+    exchange(ani, budi, citra)
+    agree(ani, budi, citra)
+    assert values(budi) == {"minutes": [45, 90]}
+    assert ani.undo()
+    assert ani.conflicts() == []
+    exchange(ani, budi, citra)
+    assert [laptop.conflicts() for laptop in laptops] == [[], [], []]
+    agree(ani, budi, citra)
+
+
+def test_undoing_an_ordinary_change_after_a_decision_keeps_the_decision(laptops):
+    ani, budi, _ = laptops
+    item = only(ani, "agenda_item")
+    ani.set_fields(item, {"minutes": 45})
+    budi.set_fields(item, {"minutes": 90})
+    exchange(ani, budi)
+    ani.choose(ani.conflicts()[0].id, 0)
+    ani.set_fields(item, {"minutes": 15})
+    assert ani.undo()
+    assert ani.conflicts() == []
+    exchange(ani, budi)
+    agree(ani, budi)

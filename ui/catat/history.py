@@ -35,6 +35,7 @@ _KINDS = {
     "undo": N_("Diurungkan"),
     "redo": N_("Diulangi"),
     "choose": N_("Perbedaan diputuskan"),
+    "reopen": N_("Keputusan dibatalkan"),
 }
 
 

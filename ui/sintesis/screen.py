@@ -122,10 +122,10 @@ class SintesisScreen(Screen):
             part.show_record(record_id)
 
     @Slot(object)
-    def _changed(self, change: "Change") -> None:
+    def _changed(self, _change: "Change") -> None:
         if self.context.session.workshop is None:
             return
-        self._decisions.hear(change)
+        self._decisions.look()
         self._show_count()
         part = self._parts.get("perbedaan")
         if isinstance(part, PerbedaanPart):
