@@ -71,6 +71,16 @@ ABOUT_PEOPLE: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("Tidak ada yang berubah."),
             N_("Buat catatan baru yang membetulkannya."),
         ),
+        "evidence_unreadable": (
+            N_("Berkas bukti “{name}” tidak dapat dibaca."),
+            _NOT_NOTED,
+            N_("Periksa apakah berkasnya masih ada, lalu pilih lagi."),
+        ),
+        "information_unreadable": (
+            N_("Teks “{name}” tidak dapat dibaca sebagai tulisan."),
+            _NOT_NOTED,
+            N_("Pilih berkas teks biasa, atau penjelasan yang disediakan program."),
+        ),
         "level_needs_reason": (
             N_("Membuka catatan lebih luas membutuhkan alasan."),
             N_("Tingkat keterbukaannya tidak berubah."),

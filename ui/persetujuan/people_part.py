@@ -1,0 +1,245 @@
+"""The people by code: a list that can be searched, and the person that is chosen in it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from kotaham_desktop.application.consent_commands import CONCERNED_TYPES, new_subject
+from kotaham_desktop.application.subjects import SubjectLine, subject_line, subject_lines
+from kotaham_desktop.i18n import _, ngettext
+from ui.context import Context
+from ui.persetujuan.name_panel import NamePanel
+from ui.persetujuan.names import OpenNames
+from ui.persetujuan.person_pane import PersonPane
+from ui.persetujuan.wording import subject_row
+from ui.theme import px
+from ui.widgets.buttons import IconButton
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.frames import Card
+from ui.widgets.labels import Label
+from ui.widgets.record_list import RecordList
+from ui.widgets.segmented import SegmentedControl
+from ui.widgets.text_fields import SearchField
+
+if TYPE_CHECKING:
+    from kotaham_desktop.application.changes import Change
+
+_CONCERNS = frozenset({*CONCERNED_TYPES, "consent", "export_log"})
+_TWO_COLUMNS_FROM = 820
+_SETTLES_AFTER = 120
+"""Milliseconds after the last change until everything is counted anew: others may be typing."""
+
+
+class PeoplePart(QWidget):
+    """The list at the left, one person at the right; only one of them where the window is narrow."""
+
+    read_wanted = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._workshop = context.workshop
+        self._lines: list[SubjectLine] = []
+        self._new_code = ""
+        self._is_stale = True
+        self._reads_alone = False
+        self.names = OpenNames(context, parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        self._left = self._build_list()
+        row.addWidget(self._left)
+        self._right = Card(margins=0)
+        self.back = IconButton("arrow-left", _("Kembali ke daftar (Esc)"), on_click=self._go_back)
+        self._right.body.addWidget(self.back)
+        self.person = PersonPane(context, self.names)
+        self.person.busy.connect(self._left.setDisabled)
+        self.person.closed.connect(self._person_closed)
+        self._welcome = EmptyState(
+            "shield-check",
+            _("Pilih orang di daftar, atau beri kode baru sebelum ia bercerita."),
+            action=_("Baca penjelasannya"),
+            action_icon="book-open",
+            on_action=self.read_wanted.emit,
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._welcome)
+        self._pages.addWidget(self.person)
+        self._right.body.addWidget(self._pages, 1)
+        row.addWidget(self._right, 1)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLES_AFTER)
+        self._settling.timeout.connect(self.wake)
+        self.names.changed.connect(self._names_changed)
+        context.bridge.changed.connect(self._changed)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._escape)
+
+    def _build_list(self) -> QWidget:
+        left = Card(margins=12, spacing=8)
+        head = QHBoxLayout()
+        self._count = Label("", "heading")
+        head.addWidget(self._count, 1)
+        self.new = IconButton("user-plus", _("Orang baru, beri kode"), shortcut="Ctrl+N", on_click=self.give_code)
+        self.new.setEnabled(not self._workshop.read_only)
+        head.addWidget(self.new)
+        left.body.addLayout(head)
+        self.search = SearchField(_("Cari kode, misalnya 7K3"), shortcut="Ctrl+F")
+        self.search.searched.connect(lambda _words: self._show_rows())
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.activated.connect(self.search.setFocus)
+        left.body.addWidget(self.search)
+        self.filter = SegmentedControl(
+            [("all", _("Semua")), ("missing", _("Ada yang kurang"))], name=_("Yang ditampilkan")
+        )
+        self.filter.set_value("all")
+        self.filter.changed.connect(lambda _code: self._show_rows())
+        left.body.addWidget(self.filter)
+        self.list = RecordList(name=_("Orang menurut kode"))
+        self.list.selected.connect(self._selected)
+        self.list.opened.connect(self._open)
+        self.list.clicked.connect(lambda _index: self._open(self.list.selected_id, focus=False))
+        self.empty = EmptyState(
+            "shield-check",
+            _("Belum ada orang yang ditanya. Beri kode sebelum ia bercerita, lalu catat jawabannya."),
+            action=_("Orang baru"),
+            action_icon="user-plus",
+            on_action=self.give_code,
+        )
+        if self.empty.button is not None:
+            self.empty.button.setEnabled(not self._workshop.read_only)
+        self.nothing_found = EmptyState("search", _("Tidak ada orang seperti itu."))
+        self._list_pages = QStackedWidget()
+        for page in (self.list, self.empty, self.nothing_found):
+            self._list_pages.addWidget(page)
+        left.body.addWidget(self._list_pages, 1)
+        self.name_panel = NamePanel(self._context, self.names)
+        left.body.addWidget(self.name_panel)
+        return left
+
+    # What the screen asks
+
+    def wake(self) -> None:
+        """Count anew if something has changed."""
+        self._settling.stop()
+        if not self._is_stale or self._context.session.workshop is not self._workshop:
+            return
+        self._is_stale = False
+        self._lines = subject_lines(self._workshop)
+        if self._new_code and all(line.code != self._new_code for line in self._lines):
+            self._lines.insert(0, subject_line(self._workshop, self._new_code))
+        else:
+            self._new_code = ""
+        self._show_rows()
+        self.person.refresh()
+
+    def take_focus(self) -> None:
+        """Begin at the list, or at the search while it is empty."""
+        (self.list if self._lines else self.search).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_person(self, code: str) -> None:
+        """Bring a person to the front."""
+        self.wake()
+        self.search.clear()
+        self.filter.set_value("all")
+        self._show_rows()
+        self.list.select(code)
+        self._open(code)
+
+    def give_code(self) -> None:
+        """A new code, and at once the question what this person agrees to."""
+        if self._workshop.read_only or self.person.is_busy:
+            return
+        self._new_code = new_subject(self._workshop)
+        self._is_stale = True
+        self.show_person(self._new_code)
+        self.person.note_answer()
+
+    # Showing
+
+    def _show_rows(self) -> None:
+        wanted = self.search.text().strip().casefold()
+        only_missing = self.filter.value() == "missing"
+        bare = wanted.replace("-", "").replace(" ", "")
+        rows = []
+        for line in self._lines:
+            name = self.names.name(line.code)
+            known = bare in line.code.replace("-", "").casefold() or (wanted and wanted in name.casefold())
+            if known and (line.missing or not only_missing):
+                rows.append(subject_row(line, name))
+        self.list.set_rows(rows)
+        page = self.list if rows else self.nothing_found if self._lines else self.empty
+        self._list_pages.setCurrentWidget(page)
+        n = len(self._lines)
+        self._count.setText(ngettext("{n} orang", "{n} orang", n).format(n=n))
+        if not self._lines:
+            self._pages.setCurrentWidget(self._welcome)
+
+    @Slot(str)
+    def _selected(self, code: str) -> None:
+        self._pages.setCurrentWidget(self.person)
+        self.person.show_person(code)
+
+    def _open(self, code: str, *, focus: bool = True) -> None:
+        if not code:
+            return
+        self._selected(code)
+        self._reads_alone = True
+        self._arrange()
+        if focus:
+            self.person.take_focus()
+
+    def _go_back(self) -> None:
+        self._reads_alone = False
+        self._arrange()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _escape(self) -> None:
+        if self.person.is_busy:
+            self.person.cancel()
+        else:
+            self._go_back()
+
+    @Slot()
+    def _person_closed(self) -> None:
+        """Whoever was asked about without any answer is no person of the list."""
+        if self._new_code:
+            self._new_code = ""
+            self._pages.setCurrentWidget(self._welcome)
+            self._go_back()
+        self._is_stale = True
+        self.wake()
+
+    @Slot()
+    def _names_changed(self) -> None:
+        self._show_rows()
+        self.person.refresh()
+
+    @Slot(object)
+    def _changed(self, change: "Change") -> None:
+        if not change.types & _CONCERNS:
+            return
+        self._is_stale = True
+        if self.isVisible():
+            self._settling.start()
+
+    # Layout
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self.width() >= px(_TWO_COLUMNS_FROM)
+        self._left.setVisible(beside or not self._reads_alone)
+        self._right.setVisible(beside or self._reads_alone)
+        self.back.setVisible(not beside)
+        if beside:
+            self._left.setFixedWidth(px(350))
+        else:
+            self._left.setMinimumWidth(0)
+            self._left.setMaximumWidth(16_777_215)

@@ -1,0 +1,163 @@
+"""One person at a time: what is known, and what is being done about it."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kotaham_desktop.application.subjects import unlink_subject
+from kotaham_desktop.i18n import _, ngettext
+from ui.attempt import attempt
+from ui.context import Context
+from ui.persetujuan.answer_form import AnswerForm
+from ui.persetujuan.linking import LinkPanel
+from ui.persetujuan.name_fields import NameFields
+from ui.persetujuan.names import OpenNames
+from ui.persetujuan.overview import Overview
+from ui.persetujuan.sheet_panel import SheetPanel
+from ui.persetujuan.withdrawing import WithdrawPanel, effects
+from ui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from kotaham_desktop.application.consent_commands import Lowered, Withdrawal
+
+Step = AnswerForm | WithdrawPanel | LinkPanel | SheetPanel
+
+
+class PersonPane(QWidget):
+    """``busy`` tells that a step is under way, during which nobody else can be chosen; ``closed`` that it has ended."""
+
+    busy = Signal(bool)
+    closed = Signal()
+
+    def __init__(self, context: Context, names: OpenNames) -> None:
+        super().__init__()
+        self._context = context
+        self._names = names
+        self.code = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.told = MessageBar()
+        column.addWidget(self.told)
+        self._pages = QStackedWidget()
+        column.addWidget(self._pages, 1)
+        self.overview = Overview(context)
+        self.name_fields = NameFields(context, names)
+        self.overview.body.insertWidget(2, self.name_fields)
+        self._pages.addWidget(self.overview)
+        self._steps: dict[type[Step], Step] = {}
+        self.overview.answer_wanted.connect(self.note_answer)
+        self.overview.withdrawal_wanted.connect(partial(self._begin, WithdrawPanel))
+        self.overview.link_wanted.connect(partial(self._begin, LinkPanel))
+        self.overview.sheet_wanted.connect(partial(self._begin, SheetPanel))
+        self.overview.record_wanted.connect(self._go_to_record)
+        self.overview.unlink_wanted.connect(self._unlink)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a step is under way."""
+        return self._pages.currentWidget() is not self.overview
+
+    def step(self, kind: type[Step]) -> Step:
+        """A step by its class, made when first asked for."""
+        if kind not in self._steps:
+            step = kind(self._context)
+            step.left.connect(self.cancel)
+            if isinstance(step, (AnswerForm, WithdrawPanel)):
+                step.noted.connect(self._noted)
+            elif isinstance(step, LinkPanel):
+                step.linked.connect(self._linked)
+            else:
+                step.written.connect(self._written)
+            self._steps[kind] = step
+            self._pages.addWidget(step)
+        return self._steps[kind]
+
+    def show_person(self, code: str) -> None:
+        """Show what is known about a person, unless a step is under way."""
+        if self.is_busy:
+            return
+        if code != self.code:
+            self.told.hide()
+            self.overview.verticalScrollBar().setValue(0)
+        self.code = code
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is known now."""
+        if self.code and self._context.session.workshop is not None:
+            self.overview.show_person(self.code, self._names.name(self.code))
+            self.name_fields.show_person(self.code)
+
+    def take_focus(self) -> None:
+        """Begin at what one comes here for most."""
+        self.overview.answer.setFocus()
+
+    @Slot()
+    def note_answer(self) -> None:
+        """Begin to note an answer."""
+        self._begin(AnswerForm)
+
+    @Slot()
+    def cancel(self) -> None:
+        """End a step with nothing done."""
+        self._end()
+
+    def _begin(self, kind: type[Step]) -> None:
+        step = self.step(kind)
+        self.told.hide()
+        self._names.used()
+        self._pages.setCurrentWidget(step)
+        self.busy.emit(True)
+        step.ask(self.code, self._names.name(self.code))
+
+    def _end(self) -> None:
+        self._pages.setCurrentWidget(self.overview)
+        self.busy.emit(False)
+        self.closed.emit()
+        self.refresh()
+        self.take_focus()
+
+    @Slot(object)
+    def _noted(self, told: "Withdrawal") -> None:
+        n = len(told.entries)
+        self._end()
+        if told.lowered or told.left_already:
+            heading = ngettext("{n} jawaban dicatat.", "{n} jawaban dicatat.", n).format(n=n)
+            lines = effects(self._context.workshop.record, told)
+            self.told.show_message("warning", heading, "\n".join(lines))
+        else:
+            self._context.notices.show_notice(ngettext("{n} jawaban dicatat.", "{n} jawaban dicatat.", n).format(n=n))
+
+    @Slot(object)
+    def _linked(self, lowered: "tuple[Lowered, ...]") -> None:
+        self._end()
+        n = len(lowered)
+        said = _("Catatan dikaitkan.")
+        if n:
+            said += " " + ngettext("{n} menjadi lebih tertutup.", "{n} menjadi lebih tertutup.", n).format(n=n)
+        self._context.notices.show_notice(said)
+
+    @Slot(str)
+    def _written(self, path: str) -> None:
+        self._end()
+        self._context.notices.show_notice(_("Lembar data ditulis dan dicatat: {path}").format(path=path))
+
+    @Slot(str)
+    def _unlink(self, record_id: str) -> None:
+        workshop, code = self._context.workshop, self.code
+
+        def loose() -> bool:
+            unlink_subject(workshop, code, record_id)
+            return True
+
+        if attempt(self._context, loose):
+            self._context.notices.show_notice(_("Kaitan dilepas."), undo=workshop.undo)
+
+    @Slot(str)
+    def _go_to_record(self, record_id: str) -> None:
+        record = self._context.workshop.record(record_id)
+        captured = record.type in {"note", "case_study", "experience", "exercise"}
+        self._context.navigation.go_to("catat" if captured else "sintesis", record_id=record_id)
