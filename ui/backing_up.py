@@ -126,6 +126,12 @@ class BackingUp(QObject):
         choose_second_place(folder)
         self._begin_with(str(folder))
 
+    def is_on_this_disk(self, folder: Path) -> bool:
+        """Whether a folder would be lost together with the laptop's own backups."""
+        from kotaham_desktop.application.backup_commands import shares_disk  # noqa: PLC0415 - late: start-up
+
+        return shares_disk(folder, self.find_root())
+
     def leave(self) -> None:
         """Do without a second place from now on; what lies there stays."""
         self._begin_with("")

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtCore import QDir, Qt
+from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from kotaham_desktop.domain.errors import ExpectedError
@@ -115,6 +115,12 @@ def choose_workshop_to_create(parent: QWidget, suggestion: Path, title: str = ""
     # A training is never replaced: a name that is taken is refused in the window, so nobody is asked here.
     name_filter = _("Berkas pelatihan (*.kotaham)")
     return _chosen(_dialog_to_write(parent, title or _("Simpan pelatihan baru"), suggestion, name_filter))
+
+
+def documents_folder() -> Path:
+    """Where people look for what a program has made for them."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents if documents.is_dir() else Path.home()
 
 
 def choose_folder(parent: QWidget, title: str, folder: Path) -> Path | None:

@@ -40,6 +40,12 @@ def _persetujuan() -> type[Screen]:
     return PersetujuanScreen
 
 
+def _cadangan() -> type[Screen]:
+    from ui.cadangan.screen import CadanganScreen  # noqa: PLC0415 - late, so that the window starts fast
+
+    return CadanganScreen
+
+
 def _setelan() -> type[Screen]:
     from ui.setelan.screen import SetelanScreen  # noqa: PLC0415 - late, so that the window starts fast
 
@@ -53,5 +59,6 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("sintesis", N_("Sintesis"), "folder-search", "Ctrl+4", _sintesis),
     ScreenEntry("laporan", N_("Laporan"), "file-text", "Ctrl+5", _laporan),
     ScreenEntry("persetujuan", N_("Persetujuan"), "shield-check", "Ctrl+6", _persetujuan),
+    ScreenEntry("cadangan", N_("Cadangan"), "hard-drive", "Ctrl+7", _cadangan, needs_workshop=False),
     ScreenEntry("setelan", N_("Setelan"), "settings", "Ctrl+,", _setelan, needs_workshop=False, at_bottom=True),
 )

@@ -156,6 +156,11 @@ def choose_second_place(folder: Path) -> None:
     second_place.choose(folder)
 
 
+def shares_disk(folder: Path, root: Path) -> bool:
+    """Whether a second place would be lost together with the first."""
+    return second_place.is_on_one_disk(folder, root)
+
+
 def second_place_state(workshop_id: str, path: Path, root: Path, folder: Path) -> SecondPlaceState:
     """How the second place stands, without copying anything."""
     return second_place.state_of(BackupFolder(root, workshop_id), line_of(path), folder)

@@ -84,6 +84,12 @@ def kept_backups(workshop_id: str, path: Path, root: Path, second: Path | None =
     return _newest_first(found)
 
 
+def backups_in(folder: Path) -> list[KeptBackup]:
+    """The backups that lie in a folder, such as a second place that another laptop filled, newest first."""
+    found = [backup for one in (BackupFolder(folder, "."), *all_folders(folder)) for backup in one.all()]
+    return _newest_first([KeptBackup(one, False, True, True) for one in found])
+
+
 def _joined(folder: BackupFolder, line: str, second: Path | None, only: str) -> list[KeptBackup]:
     carried = second_place.carried(folder, second) if second is not None else {}
     here = folder.all(only)

@@ -1,6 +1,6 @@
 """What an open file answers: records, finds, history, conflicts, attachments. Changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kotaham_desktop.domain.record import Record
 from kotaham_desktop.storage import attachments, log, workshop_file
@@ -9,6 +9,7 @@ from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.history import HistoryEntry, history
 from kotaham_desktop.storage.search import Search, SearchFilter, SearchHit
 from kotaham_desktop.storage.search_index import bring_up_to_date
+from kotaham_desktop.storage.search_index import faults as search_index_faults
 from kotaham_desktop.storage.tables import Tables
 
 SEARCH_LIMIT = 200
@@ -67,6 +68,14 @@ class Reading:
     def index_changes(self) -> None:
         """Index what was written since the last search, so that a reader beside this one finds it too."""
         bring_up_to_date(self._file.connection)
+
+    def search_faults(self) -> Iterator[str]:
+        """Compare what searching finds with the records, one type at a step: its name where they differ, else empty.
+
+        Nothing on a file that was opened for reading only.
+        """
+        if not self.read_only:
+            yield from search_index_faults(self._file.connection)
 
     def history(self, record_id: str = "", *, limit: int = 500) -> list[HistoryEntry]:
         """Who changed what and when, newest first, of one record or of the whole workshop."""

@@ -40,6 +40,16 @@ def choose(folder: Path) -> None:
             durable_files.write_synced(mark, b"")
 
 
+def is_on_one_disk(folder: Path, other: Path) -> bool:
+    """Whether two places lie on one disk, as far as the system can tell; the second need not be there yet."""
+    while not other.exists() and other != other.parent:
+        other = other.parent
+    try:
+        return folder.stat().st_dev == other.stat().st_dev
+    except OSError:
+        return False
+
+
 def is_there(folder: Path) -> bool:
     """Whether the chosen place can be reached now."""
     return (folder / MARK).is_file()

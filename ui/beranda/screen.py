@@ -101,6 +101,16 @@ class BerandaScreen(Screen):
             self._show_error(error)
             if error.code == "file_locked":
                 self.messages.add_action(_("Buka hanya untuk dibaca"), lambda: self._open_for_reading(path))
+            self._offer_help()
+
+    def _offer_help(self) -> None:
+        """What can still be done about a file that is harmed or gone."""
+        go_to, unopened = self.context.navigation.go_to, self.context.session.unopened
+        if unopened is None or not self.context.navigation.offers("cadangan"):
+            return
+        if unopened.exists():
+            self.messages.add_action(_("Selamatkan ke berkas baru"), lambda: go_to("cadangan", part="salvage"))
+        self.messages.add_action(_("Lihat cadangannya"), lambda: go_to("cadangan", part="unopened"))
 
     def merge(self, other: Path) -> None:
         """Take another file's work into the open one."""
