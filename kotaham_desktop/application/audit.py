@@ -28,6 +28,13 @@ class OpenTrail:
         self.expected = memory.last(file.workshop_id, file.path) if memory is not None else b""
         self.writer = Trail(file.connection, who, is_locked=file.key is not None, expected=self.expected)
 
+    def gone_on_in(self, file: "WorkshopFile") -> "OpenTrail":
+        """The trail of the same workshop, opened again; acts that wait go on waiting."""
+        trail = OpenTrail(file, self.writer.who, self._memory)
+        for what, facts, at in self.writer.waiting:
+            trail.writer.add(what, facts, at)
+        return trail
+
     def keep(self, at: int) -> None:
         """Write that the file was opened, and the acts that wait; raises ``ExpectedError``, and they go on waiting."""
         connection = self._file.connection

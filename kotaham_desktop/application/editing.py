@@ -3,16 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from typing import ClassVar
 
 from kotaham_desktop.application import protections
 from kotaham_desktop.application.changes import Change, ChangeNotices
 from kotaham_desktop.application.new_values import FieldEdit, NewRecord, declared_type, field_edits, new_record
+from kotaham_desktop.application.positions import Positions
 from kotaham_desktop.application.undo_steps import Step, UndoSteps
 from kotaham_desktop.domain.errors import ExpectedError
-from kotaham_desktop.domain.fields import FieldKind
 from kotaham_desktop.domain.record import Value
-from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.storage import connection as connections
 from kotaham_desktop.storage import erasing, log, rebuilding, search_index, snapshots
 from kotaham_desktop.storage.audit import Trail
@@ -63,6 +61,24 @@ class Editing:
         self._steps = UndoSteps()
         self.load()
 
+    def go_on_in(self, file: WorkshopFile, trail: Trail) -> None:
+        """Write from now on into the same workshop, opened again after its disk went away and came back.
+
+        What is pending stays pending; earlier steps cannot be undone any more. Raises ``ExpectedError`` where the file
+        lacks what this opening knows to be saved, and changes nothing.
+        """
+        document = load_document(file.connection, self.document.client_id, file.path)
+        try:
+            self.recorder.go_on_in(file, document, trail)
+        except BaseException:
+            document.close()
+            raise
+        self.document.close()
+        self.document, self.file, self._trail = self.recorder.document, file, trail
+        self.tables = Tables(file.connection)
+        self._pauses.read_from(self.tables)
+        self.forget_steps()
+
     # Commands
 
     def create(self, items: Sequence[tuple[str, Mapping[str, Value]]], *, fixed_id: str = "") -> list[str]:
@@ -70,7 +86,7 @@ class Editing:
         if any(protections.is_kept(name) for name, _ in items):
             return self.settle("create", items)
         protections.assert_recording(self._pauses, [name for name, _ in items], self.now)
-        positions = _Positions(self.tables)
+        positions = Positions(self.tables)
         new = [
             new_record(name, positions.completed(name, values), at=self.now, author=self.author, record_id=fixed_id)
             for name, values in items
@@ -147,6 +163,11 @@ class Editing:
             described = [*captured[:-1], CapturedUpdate(last.update, {**created, **last.touched, **created})]
             self._record(kind, described, types)
         return [record.id for record in records]
+
+    @property
+    def is_reserved(self) -> bool:
+        """Whether a merge is writing in steps."""
+        return self._is_reserved
 
     def _apply(self, type_name: str, edits: Sequence[FieldEdit], *, always: bool = False) -> None:
         batch = self._running_batch()
@@ -367,30 +388,3 @@ class _Batch:
     def take(self, captured: Sequence[CapturedUpdate]) -> None:
         """Add what one document transaction changed."""
         self.captured.extend(captured)
-
-
-class _Positions:
-    """Gives new records the place behind their siblings where the caller names none."""
-
-    SIBLINGS: ClassVar = {"agenda_item": "day", "exercise_row": "exercise"}
-
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-        self._last: dict[tuple[str, str], float] = {}
-
-    def completed(self, type_name: str, values: Mapping[str, Value]) -> Mapping[str, Value]:
-        """The values with a position, if the type has one and none is given."""
-        record_type = RECORD_TYPES.get(type_name)
-        if record_type is None:
-            return values
-        order = next((field.name for field in record_type.fields if field.kind is FieldKind.ORDER), "")
-        if not order or values.get(order) is not None:
-            return values
-        shared = self.SIBLINGS.get(type_name, "")
-        key = (type_name, str(values.get(shared, "")))
-        if key not in self._last:
-            same = {shared: key[1]} if shared and key[1] else {}
-            siblings = self._tables.records(type_name, include_deleted=False, **same)
-            self._last[key] = max((float(str(one.values.get(order) or 0)) for one in siblings), default=0.0)
-        self._last[key] += 1.0
-        return {**values, order: self._last[key]}

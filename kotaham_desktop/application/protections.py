@@ -22,6 +22,10 @@ class Pauses:
         self._tables = tables
         self._entries: list[Record] | None = None
 
+    def read_from(self, tables: Tables) -> None:
+        """Read them from the same file, opened again."""
+        self._tables, self._entries = tables, None
+
     def hear(self, change: Change) -> None:
         """Read them again where a change touched them."""
         if PAUSE_TYPE in change.types:

@@ -119,10 +119,15 @@ class Trail:
     def __init__(self, connection: Connection, who: str, *, is_locked: bool, expected: bytes = b"") -> None:
         self.chain = secrets.token_hex(8)
         self._connection = connection
-        self._who = who[:_LONGEST_NAME]
+        self.who = who[:_LONGEST_NAME]
         self._is_locked = is_locked
         self._expected = expected
         self._waiting: list[tuple[str, Mapping[str, Any], int]] = []
+
+    @property
+    def waiting(self) -> list[tuple[str, Mapping[str, Any], int]]:
+        """The acts that wait for the next transaction: what, facts, when."""
+        return list(self._waiting)
 
     @property
     def is_waiting(self) -> bool:
@@ -177,7 +182,7 @@ class Trail:
             "SELECT number FROM audit WHERE chain = ? ORDER BY number DESC LIMIT 1", (self.chain,)
         ).fetchone()
         number = int(last[0]) + 1 if last else 1
-        append_here(self._connection, self.chain, number, self._who, what, facts, at)
+        append_here(self._connection, self.chain, number, self.who, what, facts, at)
 
 
 def append_here(

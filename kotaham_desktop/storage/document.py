@@ -1,7 +1,7 @@
 """The live document: one Yjs document of flat records keyed by id, on the thread that opened it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -118,6 +118,23 @@ class Document:
             return False
         texts.rewrite(stored, value)
         return True
+
+    def write_over(self, other: "Document", touched: Mapping[str, Iterable[str]]) -> None:
+        """Bring the touched fields of records to what another document holds; records that are not here come whole."""
+        for record_id, names in touched.items():
+            stored = other.stored(record_id)
+            in_text = {name for name in stored if other.holds_text(record_id, name)}
+            if record_id not in self:
+                plain = {name: value for name, value in stored.items() if name not in in_text}
+                self.create(record_id, plain, {name: stored[name] for name in in_text})
+                continue
+            for name in set(names) & set(stored):
+                if name not in in_text or not self.rewrite_text(record_id, name, stored[name]):
+                    self.set_plain(record_id, name, stored[name])
+
+    def holds_text(self, record_id: str, name: str) -> bool:
+        """Whether a field is a text that people write in together, not a value."""
+        return texts.is_text(self._records[record_id].get(name))
 
     def stored(self, record_id: str) -> dict[str, Any]:
         """One record as plain data."""

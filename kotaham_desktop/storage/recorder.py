@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kotaham_desktop import __version__
+from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.storage import attachments, log
 from kotaham_desktop.storage.audit import Trail
 from kotaham_desktop.storage.causality import Causality
 from kotaham_desktop.storage.conflicts import RECONSIDERED, Conflicts, is_disputable
-from kotaham_desktop.storage.document import CapturedUpdate, Document
+from kotaham_desktop.storage.document import EDIT, CapturedUpdate, Document
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.log import CREATED, LogRow, Session
+from kotaham_desktop.storage.replay import load_document
 from kotaham_desktop.storage.tables import Tables
 from kotaham_desktop.storage.workshop_file import WorkshopFile
 
@@ -52,6 +54,11 @@ class Recorder:
         """Have an attachment's content written together with the next row; returns its fingerprint."""
         self._pending_contents.append((content, media_type))
         return attachments.fingerprint(content)
+
+    @property
+    def document(self) -> Document:
+        """The document whose changes are recorded."""
+        return self._document
 
     def add(self, kind: str, captured: Sequence[CapturedUpdate], at: int) -> None:
         """Number and seal what changed; :meth:`flush` writes it."""
@@ -121,6 +128,50 @@ class Recorder:
         self._session_written = self._session_written or bool(self._pending)
         self._pending, self._pending_contents = [], []
         self.trail.forget_waiting()
+
+    def go_on_in(self, file: WorkshopFile, document: Document, trail: Trail) -> None:
+        """Write from now on into the same workshop, opened again, through a document made from it.
+
+        ``document`` takes in what is pending. Raises ``ExpectedError("file_unreachable")`` where the file lacks what
+        this opening knows to be in it: it is an older copy.
+        """
+        client_id = self._document.client_id
+        reached = [row for row in self._pending if log.checksum_at(file.connection, client_id, row.seq)]
+        waiting = self._pending[len(reached) :]
+        for row in waiting:
+            if row.update:
+                document.apply(row.update)
+        known = document.clocks()
+        lacks = any(known.get(client, 0) < clock for client, clock in self._document.clocks().items())
+        before = log.checksum_at(file.connection, client_id, self._seq - len(waiting))
+        if lacks or (waiting and not waiting[0].follows(before)):
+            raise ExpectedError("file_unreachable", name=file.path.name, path=str(file.path))
+        # What the disk kept although it said otherwise is not written twice.
+        self._session_written = self._session_written or bool(reached)
+        self._pending = waiting
+        overtaken = self._session_written and log.last_written_here(file.connection)[0] != client_id
+        self._file, self._connection, self._document, self.trail = file, file.connection, document, trail
+        self._tables, self._conflicts = Tables(file.connection), Conflicts(file.connection)
+        if overtaken:
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Write what is pending as a new session, because another one has followed ours in the file."""
+        ours, waiting = self._document, self._pending
+        self._document = load_document(self._connection, new_client_id(), self._file.path)
+        self._seq, self._checksum, self._session_written, self._pending = 0, b"", False, []
+        touched: dict[str, set[str]] = {}
+        for row in waiting:
+            for record_id, fields in row.touched_fields.items():
+                touched.setdefault(record_id, set()).update(fields)
+        created = {one: {CREATED: ours.stored(one)["type"]} for one in touched if one not in self._document}
+        with self._document.transaction(EDIT) as captured:
+            self._document.write_over(ours, touched)
+        ours.close()
+        if captured:
+            last = captured[-1]
+            described = [*captured[:-1], CapturedUpdate(last.update, {**last.touched, **created})]
+            self.add("edit", described, waiting[-1].at)
 
     def project(self, row: LogRow) -> None:
         """Bring the tables up to the document for everything that a row touched."""

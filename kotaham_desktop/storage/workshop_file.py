@@ -5,7 +5,6 @@ import json
 import os
 import secrets
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.file_lock import WriterLock, lock_path
 from kotaham_desktop.storage.keys import Key, is_plain, may_be_encrypted, salt_of
 from kotaham_desktop.storage.library import Connection, DatabaseError
+from kotaham_desktop.storage.scratch import ScratchFolder
 
 UNFINISHED = ".baru"
 BESIDE = ("-wal", "-shm", "-journal")
@@ -45,7 +45,7 @@ class WorkshopFile:
         self.connection = connection
         self.key = key
         self._lock = lock
-        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._scratch: ScratchFolder | None = None
         self._identity = _identity(path)
         self.read_only = lock is None and not is_being_made
 
@@ -64,7 +64,8 @@ class WorkshopFile:
 
     def close(self) -> None:
         """Leave one clean file. A disk that fails now takes nothing: each change was on it when it was made."""
-        if self._lock is not None:
+        # Where another file stands under the name now, the rows beside it are not ours to fold in and remove.
+        if self._lock is not None and _identity(self.path) == self._identity:
             with suppress(DatabaseError):
                 connections.leave_clean(self.connection)
         self.connection.close()
@@ -73,7 +74,7 @@ class WorkshopFile:
         if self._scratch is not None:
             self._scratch.cleanup()
 
-    def keep_until_closed(self, scratch: tempfile.TemporaryDirectory[str]) -> None:
+    def keep_until_closed(self, scratch: ScratchFolder) -> None:
         """Remove the copy that is read in the file's place once the file is closed."""
         self._scratch = scratch
 
@@ -173,10 +174,10 @@ def _keep_older(connection: Connection, path: Path, key: Key | None) -> None:
 def open_for_reading(path: Path, key: Key | None = None) -> WorkshopFile:
     """Open a file without any right to write; raises ``ExpectedError``."""
     key = _fitting(path, key)
-    scratch = tempfile.TemporaryDirectory(prefix="kotaham-") if _needs_a_copy_to_be_read(path) else None
+    scratch = ScratchFolder() if _needs_a_copy_to_be_read(path) else None
     try:
         with told_as_expected(path):
-            connection = _copied(path, Path(scratch.name), key) if scratch else _beside_others(path, key)
+            connection = _copied(path, scratch.path, key) if scratch else _beside_others(path, key)
             try:
                 _verify(connection, path)
                 _refuse_older(connection, path)
@@ -226,9 +227,9 @@ def foreign(path: Path, key: Key | None = None) -> Iterator[Connection]:
     needs files of SQLite's own, so such a pair is read from a copy.
     """
     key = _fitting(path, key)
-    with told_as_expected(path), tempfile.TemporaryDirectory(prefix="kotaham-") as scratch:
+    with told_as_expected(path), ScratchFolder() as scratch:
         if wal_owner.wal_path(path).exists() and not _is_in_use(path):
-            connection = _copied(path, Path(scratch), key)
+            connection = _copied(path, scratch, key)
         else:
             connection = _beside_others(path, key)
         with closing(connection):
