@@ -27,6 +27,17 @@ def pause_recording(workshop: "Workshop", minutes: int = 0) -> bool:
     return True
 
 
+def rest_for(workshop: "Workshop", minutes: int) -> None:
+    """Let the pause in force end after some minutes from now, or with 0 only when somebody goes on."""
+    before = running_pause(workshop)
+    if before is None:
+        return
+    at = _moment(workshop)
+    length: dict[str, Value] = {"minutes": minutes} if minutes > 0 else {}
+    ended: tuple[str, dict[str, Value]] = ("recording_pause", {"state": "resumed", "at": at, "pause": before.id})
+    workshop.settle([ended, ("recording_pause", {"state": "paused", "at": at, **length})])
+
+
 def resume_recording(workshop: "Workshop") -> bool:
     """Go on recording; returns whether it rested. Pauses that came together by a merge end together."""
     rested = False
