@@ -1,11 +1,11 @@
 """What goes together with a record that is erased: pictures, references and rows that belong to it alone."""
 
 from collections.abc import Collection, Iterator
+from typing import Protocol
 
 from kotaham_desktop.domain.fields import FieldKind, RecordType
 from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.records import RECORD_TYPES
-from kotaham_desktop.storage.tables import Tables
 
 _KEPT_IN_LEDGERS = frozenset(
     {"subject", "at", "withdrawn_at", "info_version", "form", "sha256", "received_at", "due_at", "answered_at"}
@@ -14,12 +14,20 @@ _KEPT_IN_LEDGERS = frozenset(
 _TEXTS = frozenset({FieldKind.SHORT_TEXT, FieldKind.LONG_TEXT})
 
 
+class Asked(Protocol):
+    """What answers which records there are: a workshop, or its tables inside a command."""
+
+    def records(self, type_name: str, *, include_deleted: bool = False, **equals: str) -> list[Record]:
+        """The records of a type whose fields equal what is asked."""
+        ...
+
+
 def told_fields(record_type: RecordType) -> tuple[str, ...]:
     """The fields of a ledger in which somebody may have written something about a person."""
     return tuple(f.name for f in record_type.fields if f.kind in _TEXTS and f.name not in _KEPT_IN_LEDGERS)
 
 
-def companions_of(tables: Tables, gone: Collection[str]) -> dict[str, tuple[str, ...]]:
+def companions_of(tables: Asked, gone: Collection[str]) -> dict[str, tuple[str, ...]]:
     """What belongs to these records and is still there: record -> the fields that go, an empty name for all of it.
 
     Entries of a ledger stay, without what somebody wrote in them.
@@ -39,7 +47,7 @@ def companions_of(tables: Tables, gone: Collection[str]) -> dict[str, tuple[str,
     return found
 
 
-def _children(tables: Tables, record_type: RecordType, parents: Collection[str]) -> Iterator[Record]:
+def _children(tables: Asked, record_type: RecordType, parents: Collection[str]) -> Iterator[Record]:
     """The records of a type that mean nothing without one of these."""
     link = next((f.name for f in record_type.fields if f.kind is FieldKind.LINK and f.required), "")
     for parent in parents if link else ():

@@ -7,7 +7,7 @@ from kotaham_desktop.application.editing import Editing
 from kotaham_desktop.application.erasing_companions import companions_of
 from kotaham_desktop.application.new_values import declared_type, field_edits
 from kotaham_desktop.domain.record import Value
-from kotaham_desktop.storage import audit, erasing
+from kotaham_desktop.storage import erasing
 from kotaham_desktop.storage.document import CREATE
 from kotaham_desktop.storage.erasing import Applied
 from kotaham_desktop.storage.erasing_rows import erasures_in
@@ -49,7 +49,7 @@ def erase_in_file(
                 connection, erased, about, at=editing.now, author=editing.author, device=editing.device
             )
             applied = erasing.apply_erasures(connection, path, progress=progress)
-            note_erasing(editing, applied)
+            erasing.note_in_trail(connection, editing.recorder.trail, applied, editing.now)
             editing.reload()
             _write_anew(editing, rewritings)
             connection.execute("COMMIT")
@@ -62,19 +62,6 @@ def erase_in_file(
         erasing.clean(connection)
     editing.tell_merged(frozenset(erased), types)
     return applied
-
-
-def note_erasing(editing: Editing, applied: Applied) -> None:
-    """Seal the log as it is now: the rows that were changed have other checksums than the acts before this one know."""
-    connection, trail = editing.file.connection, editing.recorder.trail
-    trail.begin(editing.now)
-    facts = {
-        "rows": applied.rows,
-        "contents": applied.contents,
-        "acts_seal": audit.joined_seal(act.seal for act, _ in audit.acts(connection)),
-        "ends": audit.ends_of_log(connection),
-    }
-    trail.note(audit.ERASED, facts, editing.now)
 
 
 def _write_anew(editing: Editing, rewritings: Iterable[Rewriting]) -> None:

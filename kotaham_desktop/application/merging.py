@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kotaham_desktop.application.editing import Editing
-from kotaham_desktop.application.erasing_file import follow_erasures, note_erasing
+from kotaham_desktop.application.erasing_file import follow_erasures
 from kotaham_desktop.application.merged_pictures import with_safest_pictures
 from kotaham_desktop.clock import local_time
 from kotaham_desktop.domain.consent import ceiling, read_ledger
@@ -216,7 +216,8 @@ def _take(editing: Editing, plan: MergePlan) -> Iterator[float]:
         yield 0.4 * done / len(missing.rows)
     if missing.erasures:
         # What they erased is in our own rows too: all is made again from what these are left with.
-        note_erasing(editing, erasing.apply_erasures(connection, editing.file.path))
+        applied = erasing.apply_erasures(connection, editing.file.path)
+        erasing.note_in_trail(connection, editing.recorder.trail, applied, editing.now)
         editing.reload()
     _prove_clocks(editing.document, claimed_clocks(connection), plan.summary.other_name)
     if missing.contents:
@@ -237,6 +238,7 @@ def _take(editing: Editing, plan: MergePlan) -> Iterator[float]:
 def _note_in_trail(editing: Editing, plan: MergePlan) -> None:
     """Take the other copy's acts along, and seal them and the ends of the sessions that came."""
     missing, recorder = plan.missing, editing.recorder
+    recorder.trail.begin(editing.now)
     facts = {
         "rows": len(missing.rows),
         "attachments": len(missing.contents),

@@ -1,9 +1,11 @@
 """What an open file answers: records, finds, history, conflicts, attachments. Changes nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from kotaham_desktop.domain.record import Record
-from kotaham_desktop.storage import attachments, log, workshop_file
+from kotaham_desktop.storage import attachments, audit, log, workshop_file
+from kotaham_desktop.storage.audit import Act
 from kotaham_desktop.storage.conflicts import Conflict, Conflicts
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.history import HistoryEntry, history
@@ -11,6 +13,9 @@ from kotaham_desktop.storage.search import Search, SearchFilter, SearchHit
 from kotaham_desktop.storage.search_index import bring_up_to_date
 from kotaham_desktop.storage.search_index import faults as search_index_faults
 from kotaham_desktop.storage.tables import Tables
+
+if TYPE_CHECKING:
+    from kotaham_desktop.storage.erasing_files import Known
 
 SEARCH_LIMIT = 200
 
@@ -88,6 +93,11 @@ class Reading:
 
         return record_as_of(self._file.connection, record_id, log_id)
 
+    def acts(self) -> list[tuple[Act, bool]]:
+        """What was done with the file, in its order, each with whether this copy's own line did it."""
+        with told_as_expected(self.path):
+            return audit.acts(self._file.connection)
+
     def conflicts(self) -> list[Conflict]:
         """The values that two people gave one field at once, undecided so far."""
         with told_as_expected(self.path):
@@ -97,3 +107,32 @@ class Reading:
         """The content of an attachment, verified; raises ``ExpectedError``."""
         with told_as_expected(self.path):
             return attachments.content(self._file.connection, sha256)
+
+    def fields_that_ever_held(
+        self, matches: Callable[[str], bool], *, progress: Callable[[float], None] = lambda _: None
+    ) -> set[tuple[str, str]]:
+        """The fields, as (record, stored name), of which any version that the history keeps matches; costs a replay."""
+        from kotaham_desktop.storage import erasing_search  # noqa: PLC0415 - late: start-up
+
+        with told_as_expected(self.path):
+            return erasing_search.fields_that_ever_held(self._file.connection, matches, progress=progress)
+
+    def erased(self) -> "Known":
+        """What this file knows to be erased, in the form in which its copies are told of it."""
+        from kotaham_desktop.storage import erasing_files  # noqa: PLC0415 - late: start-up
+
+        with told_as_expected(self.path):
+            return erasing_files.known_to(self._file.connection)
+
+    def log_fingerprint(self) -> str:
+        """One number for the whole history as it stands."""
+        from kotaham_desktop.storage import erasing_files  # noqa: PLC0415 - late: start-up
+
+        with told_as_expected(self.path):
+            return erasing_files.log_fingerprint(self._file.connection)
+
+    def has_remains(self) -> bool:
+        """Whether the pages of the file still have to be made anew after something was erased."""
+        from kotaham_desktop.storage import erasing  # noqa: PLC0415 - late: start-up
+
+        return erasing.is_unclean(self._file.connection)

@@ -44,6 +44,10 @@ class Left(StrEnum):
     """Another program has it open, or the disk refused; asking again is enough."""
     NAME_KEY = "name_key"
     """The name key needs its own passphrase."""
+    COPY = "copy"
+    """Another file of this workshop in the same folder; whose it is, people must say: merge with it, or delete it."""
+    PAGES = "pages"
+    """The open file's own pages are still to be made anew; the next quiet moment does it."""
 
 
 LEFT_LABELS = {
@@ -52,6 +56,8 @@ LEFT_LABELS = {
     Left.AWAY: N_("tempatnya sedang tidak terpasang"),
     Left.BUSY: N_("sedang dipakai program lain"),
     Left.NAME_KEY: N_("kunci nama memerlukan kata sandinya sendiri"),
+    Left.COPY: N_("berkas lain dari pelatihan ini; gabungkan dengannya atau hapus"),
+    Left.PAGES: N_("berkas ini sendiri masih dirapikan"),
 }
 
 

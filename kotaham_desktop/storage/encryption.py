@@ -16,8 +16,15 @@ from kotaham_desktop.storage import wiping
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.file_lock import WriterLock
 from kotaham_desktop.storage.keys import Key, is_plain
-from kotaham_desktop.storage.library import Connection
+from kotaham_desktop.storage.library import Connection, SqliteError
 from kotaham_desktop.storage.workshop_file import open_for_writing, quick_check, unfinished_beside
+
+_EXPORT_SAYS = {
+    "database or disk is full": "disk_full",
+    "disk I/O error": "file_unreachable",
+    "unable to open database file": "file_unreachable",
+    "attempt to write a readonly database": "file_read_only",
+}
 
 
 def relock(path: Path, old: Key | None, new: Key | None, *, holder: str) -> None:
@@ -32,7 +39,7 @@ def relock(path: Path, old: Key | None, new: Key | None, *, holder: str) -> None
         lock = WriterLock(path, holder)
         try:
             with closing(connections.writable(path, old)) as connection:
-                _export(connection, unfinished, new)
+                _export(connection, path, unfinished, new)
                 before = content_digest(connection)
                 connections.leave_clean(connection)
             with closing(connections.writable(unfinished, new)) as copy:
@@ -40,24 +47,39 @@ def relock(path: Path, old: Key | None, new: Key | None, *, holder: str) -> None
                 if content_digest(copy) != before:
                     raise ExpectedError("relock_not_proven", name=path.name)
                 connections.leave_clean(copy)
-            _put_in_place(unfinished, path)
+            put_in_place_of(unfinished, path)
         finally:
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
             lock.release()
 
 
-def _export(connection: Connection, target: Path, key: Key | None) -> None:
+def _export(connection: Connection, path: Path, target: Path, key: Key | None) -> None:
     """Copy everything into a new file under the key; SQLCipher leaves two of SQLite's own numbers behind."""
     pragma = key.for_pragma if key is not None else ""
     connection.execute("ATTACH DATABASE ? AS relocked KEY ?", (str(target), pragma))
     try:
-        connection.execute("SELECT sqlcipher_export('relocked')")
-        for number in ("application_id", "user_version"):
-            value = int(connection.execute(f"PRAGMA main.{number}").fetchone()[0])
-            connection.execute(f"PRAGMA relocked.{number}={value}")
+        # In one transaction: else each of some hundred statements would wait for the disk.
+        connection.execute("BEGIN")
+        try:
+            connection.execute("SELECT sqlcipher_export('relocked')")
+            for number in ("application_id", "user_version"):
+                value = int(connection.execute(f"PRAGMA main.{number}").fetchone()[0])
+                connection.execute(f"PRAGMA relocked.{number}={value}")
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+    except SqliteError as error:
+        raise _as_told(error, path) from error
     finally:
         connection.execute("DETACH DATABASE relocked")
+
+
+def _as_told(error: Exception, path: Path) -> Exception:
+    """What SQLCipher's export says in words alone, as the expected error that the words stand for."""
+    code = _EXPORT_SAYS.get(str(error))
+    return ExpectedError(code, name=path.name, path=str(path)) if code else error
 
 
 def content_digest(connection: Connection) -> str:
@@ -75,7 +97,8 @@ def content_digest(connection: Connection) -> str:
     return digest.hexdigest()
 
 
-def _put_in_place(unfinished: Path, path: Path) -> None:
+def put_in_place_of(unfinished: Path, path: Path) -> None:
+    """Have a finished file take the place of an older one, durably; a plain older one is overwritten on the disk."""
     sync_file(unfinished)
     _replace_and_wipe(unfinished, path, wipe=is_plain(path))
     sync_folder(path.parent)

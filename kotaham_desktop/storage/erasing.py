@@ -11,7 +11,8 @@ from pathlib import Path
 
 from kotaham_desktop import __version__
 from kotaham_desktop.domain.errors import ExpectedError
-from kotaham_desktop.storage import attachments, log
+from kotaham_desktop.storage import attachments, audit, log
+from kotaham_desktop.storage.audit import Trail
 from kotaham_desktop.storage.causality import Causality, RowKey
 from kotaham_desktop.storage.erasing_rows import (
     Erasure,
@@ -103,6 +104,18 @@ def _assert_gone(stored: Mapping[str, Mapping[str, object]], redaction: Redactio
     for record in redaction.records:
         if redaction.is_gone(record) and any(value not in (None, "") for value in stored.get(record, {}).values()):
             raise ExpectedError("erasure_not_proven", name=path.name)
+
+
+def note_in_trail(connection: Connection, trail: Trail, applied: Applied, at: int) -> None:
+    """Seal the log as it is now: the rows that were changed have other checksums than the acts before this one know."""
+    trail.begin(at)
+    facts = {
+        "rows": applied.rows,
+        "contents": applied.contents,
+        "acts_seal": audit.joined_seal(act.seal for act, _ in audit.acts(connection)),
+        "ends": audit.ends_of_log(connection),
+    }
+    trail.note(audit.ERASED, facts, at)
 
 
 def _named(connection: Connection) -> set[str]:
