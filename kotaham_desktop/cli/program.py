@@ -51,7 +51,8 @@ def main(words: Sequence[str] | None = None) -> int:
     with language(wanted_language(given)):
         try:
             arguments = build_parser().parse_args(given)
-            arguments.run(arguments)
+            with opening.private_temporary_files():
+                arguments.run(arguments)
             opening.forget_wrong_passphrases(arguments)
         except ExpectedError as error:
             opening.count_wrong_passphrase(error)
