@@ -121,6 +121,16 @@ ABOUT_PEOPLE: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("Tidak ada yang berubah."),
             N_("Mungkin sudah dihapus; periksa catatannya."),
         ),
+        "exposure_not_maskable": (
+            N_("Temuan ini tidak menunjuk kata yang dapat disamarkan."),
+            _NOTHING_LEFT,
+            N_("Ubah catatannya, simpan untuk tim saja, atau biarkan dengan alasan."),
+        ),
+        "exposure_undecided": (
+            N_("Masih ada {count} temuan berat yang belum diputuskan."),
+            _NOTHING_LEFT,
+            N_("Samarkan, simpan untuk tim saja, atau biarkan dengan alasan."),
+        ),
         "not_blurred": (
             N_("Tidak ada foto asli yang disegel."),
             _PHOTO_AS_IT_WAS,
@@ -150,6 +160,11 @@ ABOUT_PEOPLE: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("Isi yang akan diterbitkan berbeda dari yang diperiksa."),
             _NOTHING_LEFT,
             N_("Periksa sekali lagi isi yang sekarang."),
+        ),
+        "release_not_noted": (
+            N_("Berkas pelatihan ini dibuka hanya untuk dibaca, sehingga yang keluar tidak dapat dicatat."),
+            _NOTHING_LEFT,
+            N_("Buka berkasnya untuk ditulis, lalu ulangi."),
         ),
         "release_not_confirmed": (
             N_("Untuk publik, dua orang harus memeriksa: satu menyiapkan, satu menyetujui."),

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kotaham_desktop.application.exposure_commands import look
 from kotaham_desktop.clock import local_time
 from kotaham_desktop.domain.disclosure import disclose
 from kotaham_desktop.domain.errors import ExpectedError
-from kotaham_desktop.domain.exposure import Finding, find_exposure
+from kotaham_desktop.domain.exposure import Finding
 from kotaham_desktop.domain.levels import Audience
 from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.records import RECORD_TYPES
@@ -57,9 +58,7 @@ def _subjects(record: Record) -> Sequence[str]:
 
 def exposure(workshop: "Workshop", audience: Audience) -> tuple[Finding, ...]:
     """What somebody should look at before the work leaves for an audience, the gravest first."""
-    everything = {name: workshop.records(name, include_deleted=True) for name in RECORD_TYPES}
-    day = local_time(workshop.now()).date()
-    return find_exposure(disclose(everything, audience, day), everything, audience)
+    return look(workshop, audience).findings
 
 
 def fingerprint(content: bytes) -> str:
@@ -68,9 +67,18 @@ def fingerprint(content: bytes) -> str:
 
 
 def prepare_release(
-    workshop: "Workshop", leaving: Departure, content: bytes, *, prepared_by: str, checklist: Collection[str]
+    workshop: "Workshop",
+    leaving: Departure,
+    content: bytes,
+    *,
+    prepared_by: str,
+    checklist: Collection[str],
+    choices: str = "",
 ) -> str:
-    """Note that a person looked at this very content and ticked all eight things; returns the release to confirm."""
+    """Note that a person looked at this very content and ticked all eight things; returns the release to confirm.
+
+    ``choices`` tell a window how the content was made, so that the second person can have it made again elsewhere.
+    """
     check_prepared(checklist, prepared_by)
     findings = len(exposure(workshop, leaving.audience))
     return workshop.settle(
@@ -84,6 +92,7 @@ def prepare_release(
                     "checklist": " ".join(sorted(checklist)),
                     "prepared_by": prepared_by.strip(),
                     "findings": findings,
+                    "choices": choices,
                     "at": _moment(workshop),
                 },
             )
@@ -101,12 +110,34 @@ def confirm_release(workshop: "Workshop", release_id: str, content: bytes, *, co
 
 
 def confirmed_release(workshop: "Workshop", leaving: Departure, content: bytes) -> str:
-    """The release by which this very content may leave for this audience, empty where there is none."""
+    """The release by which this very content may leave for this audience, empty where there is none.
+
+    Where nobody needs to confirm, it is enough that somebody prepared it.
+    """
     entries = workshop.records("release", sha256=fingerprint(content), audience=leaving.audience.value)
     for prepared in entries:
-        if not prepared.text("prepared") and any(is_confirmation_of(entry, prepared) for entry in entries):
+        if prepared.text("prepared"):
+            continue
+        if not needs_two_people(leaving.audience) or any(is_confirmation_of(entry, prepared) for entry in entries):
             return prepared.id
     return ""
+
+
+def prepared_release(workshop: "Workshop", leaving: Departure, content: bytes) -> Record | None:
+    """The newest entry by which somebody prepared this very content for this audience, or None."""
+    entries = workshop.records("release", sha256=fingerprint(content), audience=leaving.audience.value)
+    return next((entry for entry in reversed(entries) if not entry.text("prepared")), None)
+
+
+def waiting_releases(workshop: "Workshop") -> list[Record]:
+    """What was prepared for the public and waits for a second person, the newest first."""
+    entries = workshop.records("release")
+    done = {entry.text("prepared") for entry in entries}
+    return [
+        entry
+        for entry in reversed(entries)
+        if not entry.text("prepared") and entry.id not in done and needs_two_people(Audience(entry.text("audience")))
+    ]
 
 
 def assert_may_leave(workshop: "Workshop", leaving: Departure, content: bytes) -> str:
@@ -150,9 +181,14 @@ def hand_out(
             workshop, leaving, content, prepared_by=signatures.prepared_by, checklist=signatures.checklist
         )
         confirm_release(workshop, prepared, content, confirmed_by=signatures.confirmed_by)
+    let_leave(workshop, leaving, content)
+    write_whole(output, content)
+
+
+def let_leave(workshop: "Workshop", leaving: Departure, content: bytes) -> None:
+    """Note that content leaves, if it may; raises ``ExpectedError("release_not_confirmed")``. Write it afterwards."""
     assert_may_leave(workshop, leaving, content)
     note_departure(workshop, leaving, content)
-    write_whole(output, content)
 
 
 def _moment(workshop: "Workshop") -> str:

@@ -159,18 +159,48 @@ def pause(arguments: Namespace) -> None:
 
 
 def exposure(arguments: Namespace) -> None:
-    """List what somebody should look at before the work leaves for an audience."""
-    from kotaham_desktop.application.release_commands import exposure as find  # noqa: PLC0415 - late: start-up
+    """List what somebody should look at before the work leaves for an audience, after deciding what is asked for."""
+    from kotaham_desktop.application.exposure_commands import look  # noqa: PLC0415 - late: start-up
 
-    with for_reading(arguments) as workshop:
-        found = find(workshop, Audience(arguments.audience))
+    audience = Audience(arguments.audience)
+    decides = arguments.mask or arguments.show or arguments.leave
+    with for_writing(arguments) if decides else for_reading(arguments) as workshop:
+        _decide(workshop, arguments, audience)
+        seen = look(workshop, audience)
+    found, reason_for = seen.findings, seen.decisions.reason_for
     if arguments.json:
-        say_json([{**asdict(one), "kind": one.kind.value, "severity": one.severity.name.lower()} for one in found])
+        say_json(
+            [
+                {
+                    **asdict(one),
+                    "kind": one.kind.value,
+                    "severity": one.severity.name.lower(),
+                    "left": reason_for(one),
+                }
+                for one in found
+            ]
+        )
         return
+    for words in seen.decisions.masked:
+        say(_("Disamarkan di luar tim: “{words}”").format(words=words))
     for one in found:
         where = " · ".join(filter(None, (_(RECORD_TYPES[one.type].label), one.record_id, one.field)))
-        say(f"{'!' * one.severity:3}  {one.label}: “{' '.join(one.excerpt.split())}”  ({where})")
+        left = _("dibiarkan: {reason}").format(reason=reason_for(one)) if reason_for(one) else ""
+        say(f"{'!' * one.severity:3}  {one.label}: “{' '.join(one.excerpt.split())}”  ({where})  {left}".rstrip())
     say(_("{count} hal untuk dilihat.").format(count=len(found)))
+
+
+def _decide(workshop: Workshop, arguments: Namespace, audience: Audience) -> None:
+    from kotaham_desktop.application import exposure_commands  # noqa: PLC0415 - late: start-up
+
+    if arguments.mask:
+        exposure_commands.mask_words(workshop, arguments.mask, arguments.reason)
+    for words in arguments.show:
+        exposure_commands.show_words(workshop, words)
+    for written in arguments.leave:
+        wanted = record_id(workshop, written)
+        findings = [one for one in exposure_commands.look(workshop, audience).findings if one.record_id == wanted]
+        exposure_commands.leave(workshop, findings, arguments.reason)
 
 
 def exports(arguments: Namespace) -> None:

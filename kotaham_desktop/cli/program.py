@@ -242,6 +242,13 @@ def _add_people_commands(command: Command) -> None:
     exposure = command("exposure", consent_commands.exposure, _("apa yang perlu dilihat sebelum keluar"), reads=True)
     _file(exposure)
     exposure.choices.add_argument("--audience", choices=_AUDIENCES, default="public", help=_("untuk siapa"))
+    for name, metavar, meaning in (
+        ("--mask", "WORDS", _("samarkan kata ini di luar tim")),
+        ("--show", "WORDS", _("jangan samarkan kata ini lagi")),
+        ("--leave", "RECORD", _("biarkan temuan pada catatan ini; perlu --reason")),
+    ):
+        exposure.choices.add_argument(name, action="append", default=[], metavar=metavar, help=meaning)
+    exposure.choices.add_argument("--reason", default="", help=_("alasannya"))
     _file(command("exports", consent_commands.exports, _("apa yang pernah keluar"), reads=True))
     person = command("person", consent_commands.person, _("semua yang tersimpan tentang satu orang"))
     _file(person)

@@ -20,6 +20,7 @@ from kotaham_desktop.domain.name_masking import (
 from kotaham_desktop.domain.picture_areas import is_blurred
 from kotaham_desktop.domain.record import Record, Value
 from kotaham_desktop.domain.records import RECORD_TYPES
+from kotaham_desktop.domain.word_hiding import hiding, masked_words
 from kotaham_desktop.i18n import _
 
 SMALLEST_COUNT = 5
@@ -79,7 +80,8 @@ def disclose(
     """
     ledger = consent_ledger(records, day)
     visible = _visible_ids(records, audience, ledger)
-    mask = audience_mask(records, audience, ledger)
+    names = audience_mask(records, audience, ledger)
+    mask = names if audience is Audience.TEAM else _also_hiding(records, names)
     by_id = {record.id: record for record in _all(records)}
     return {
         name: [
@@ -89,6 +91,12 @@ def disclose(
         ]
         for name, group in records.items()
     }
+
+
+def _also_hiding(records: Mapping[str, Sequence[Record]], names: NameMask) -> Callable[[str], str]:
+    """The mask of names, and of the words that somebody decided to hide before work leaves."""
+    hide = hiding(masked_words(records.get("exposure_decision", ())))
+    return lambda text: hide(names(text))
 
 
 def consent_ledger(records: Mapping[str, Sequence[Record]], day: date | None = None) -> Ledger:
@@ -221,7 +229,9 @@ def _names_mentioned(record: Record, audience: Audience, ledger: Ledger | None) 
     return names
 
 
-def _own_mask(by_id: Mapping[str, Record], record: Record, audience: Audience, mask: NameMask) -> Callable[[str], str]:
+def _own_mask(
+    by_id: Mapping[str, Record], record: Record, audience: Audience, mask: Callable[[str], str]
+) -> Callable[[str], str]:
     """The audience's mask; in a story without consent to names it also hides a narrator who is shown elsewhere."""
     story = record
     for _step in range(2):

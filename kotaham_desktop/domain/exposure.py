@@ -13,7 +13,14 @@ from kotaham_desktop.domain.dates import parse_date
 from kotaham_desktop.domain.exposure_patterns import ExposureKind, names_pattern, points_at_one_person, spans_in
 from kotaham_desktop.domain.fields import FieldKind
 from kotaham_desktop.domain.levels import Audience
-from kotaham_desktop.domain.name_masking import HIDDEN_CONTACT, HIDDEN_NAME, core_name, looks_like_a_name, names_within
+from kotaham_desktop.domain.name_masking import (
+    HIDDEN_CONTACT,
+    HIDDEN_NAME,
+    core_name,
+    looks_like_a_name,
+    names_within,
+)
+from kotaham_desktop.domain.word_hiding import HIDDEN_WORDS
 from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.domain.subject_codes import subject_code
@@ -148,7 +155,7 @@ def _is_no_prose(record: Record, field: str) -> bool:
 
 def _without_masks(text: str) -> str:
     """The text with the words that stand for hidden names blotted out, each letter in its place."""
-    for mask in (_(HIDDEN_NAME), _(HIDDEN_CONTACT)):
+    for mask in (_(HIDDEN_NAME), _(HIDDEN_CONTACT), _(HIDDEN_WORDS)):
         text = text.replace(mask, " " * len(mask))
     return text
 

@@ -4,6 +4,7 @@ from kotaham_desktop.domain.fields import RecordType
 from kotaham_desktop.domain.records.capture import CASE_STUDY, EXERCISE, EXERCISE_ROW, EXPERIENCE, NOTE
 from kotaham_desktop.domain.records.companions import ATTACHMENT, NORM_REFERENCE, ORIGINAL_OPENING
 from kotaham_desktop.domain.records.consent import CONSENT, EXPORT_LOG, LEVEL_CHANGE, RECORDING_PAUSE, RELEASE
+from kotaham_desktop.domain.records.decisions import EXPOSURE_DECISION
 from kotaham_desktop.domain.records.follow_up import ACTION
 from kotaham_desktop.domain.records.preparation import AGENDA_ITEM, GROUP, PERSON, WORKSHOP
 
@@ -25,6 +26,7 @@ RECORD_TYPES: dict[str, RecordType] = {
         ORIGINAL_OPENING,
         CONSENT,
         LEVEL_CHANGE,
+        EXPOSURE_DECISION,
         RELEASE,
         EXPORT_LOG,
         RECORDING_PAUSE,
@@ -45,6 +47,7 @@ __all__ = [
     "EXERCISE_ROW",
     "EXPERIENCE",
     "EXPORT_LOG",
+    "EXPOSURE_DECISION",
     "GROUP",
     "LEVEL_CHANGE",
     "NORM_REFERENCE",

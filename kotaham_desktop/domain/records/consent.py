@@ -192,6 +192,7 @@ RELEASE = RecordType(
         Field("confirmed_by", FieldKind.SHORT_TEXT, N_("Disetujui oleh"), most_open=Level.TEAM),
         Field("prepared", FieldKind.LINK, N_("Menyetujui"), links_to="release"),
         Field("findings", FieldKind.WHOLE_NUMBER, N_("Risiko yang ditampilkan")),
+        Field("choices", FieldKind.SHORT_TEXT, N_("Pilihan dokumen"), most_open=Level.TEAM),
         Field("at", FieldKind.SHORT_TEXT, N_("Saat"), required=True),
     ),
 )
