@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -186,9 +187,11 @@ def run(arguments: Sequence[str]) -> int:
     if chosen.file is not None:
         program.window.complete.connect(partial(program.open, chosen.file))
     program.window.complete.connect(program.look_ahead)
-    program.show()
-    code = application.exec()
-    _let_go(application, program)
+    with ExitStack() as passing:
+        program.window.complete.connect(partial(_keep_passing_files_private, program.services.background, passing))
+        program.show()
+        code = application.exec()
+        _let_go(application, program)
     return code
 
 
@@ -207,6 +210,14 @@ def _language(settings: SettingsStore) -> str:
 def _leave_pictures(application: QApplication, settings: SettingsStore, file: Path | None, folder: Path) -> int:
     """Pictures of the screens with a file open; nothing of it stays in this laptop's settings."""
     from tempfile import TemporaryDirectory  # noqa: PLC0415 - only here
+def _keep_passing_files_private(background: Background, passing: ExitStack) -> None:
+    """From now on, once the first window is up; what a killed program left is removed beside the window."""
+    from kotaham_desktop.storage import scratch  # noqa: PLC0415 - late, so that the window starts fast
+
+    background.run(lambda _progress: scratch.sweep(), lambda _removed: None, lambda _error: None)
+    passing.enter_context(scratch.private_temporary_files())
+
+
 
     from kotaham_desktop.messages import explain  # noqa: PLC0415 - only here
     from ui.pictures import take_pictures  # noqa: PLC0415 - only here

@@ -4,7 +4,6 @@ Every function here opens its own connection and may run in another thread than 
 that holds the backups of all workshops of this laptop, :func:`backup_root` of the platform's data folder.
 """
 
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from kotaham_desktop.storage import second_place, workshop_file
 from kotaham_desktop.storage.backups import Backup, BackupFolder, all_folders, described, line_of
 from kotaham_desktop.storage.keys import Key
 from kotaham_desktop.storage.safe_copies import CopyProof, make_copy
+from kotaham_desktop.storage.scratch import ScratchFolder
 from kotaham_desktop.storage.second_place import SecondPlaceState
 
 Progress = Callable[[float], None]
@@ -108,8 +108,8 @@ def look_inside(backup: Path, *, key: Key | None = None) -> Iterator[Workshop]:
     except ExpectedError as error:
         if error.code != "file_older_read_only":
             raise
-        with tempfile.TemporaryDirectory(prefix="kotaham-") as scratch:
-            copied = Path(scratch) / backup.name
+        with ScratchFolder() as scratch:
+            copied = scratch / backup.name
             restore(backup, copied, key=key)
             with Workshop.open(copied, key=key) as brought_up_to_date:
                 yield brought_up_to_date

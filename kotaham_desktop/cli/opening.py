@@ -3,6 +3,8 @@
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kotaham_desktop.application.passphrases import is_encrypted
@@ -97,6 +99,16 @@ def find_by_name(workshop: Workshop, type_name: str, title_field: str, wanted: s
     """The id of the one record with that id or title (upper or lower case, or its beginning); empty for empty.
 
     Raises ``ExpectedError`` where there is none or more than one.
+@contextmanager
+def private_temporary_files() -> Iterator[None]:
+    """Keep passing files out of places that others share, and remove those that a killed program has left."""
+    from kotaham_desktop.storage import scratch  # noqa: PLC0415 - late: start-up
+
+    scratch.sweep()
+    with scratch.private_temporary_files():
+        yield
+
+
     """
     if not wanted:
         return ""

@@ -8,7 +8,6 @@ itself and handed back as ``leftovers``.
 
 import re
 import secrets
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
@@ -30,6 +29,7 @@ from kotaham_desktop.storage.keys import Key
 from kotaham_desktop.storage.library import Connection
 from kotaham_desktop.storage.log import CREATED, LogRow, Session
 from kotaham_desktop.storage.safe_copies import CopyProof, prove, put_in_place, told_of_the_place
+from kotaham_desktop.storage.scratch import ScratchFolder
 from kotaham_desktop.storage.tables import Tables
 from kotaham_desktop.storage.values import from_column
 from kotaham_desktop.storage.workshop_file import WorkshopFile
@@ -98,8 +98,8 @@ def salvage_file(
     """
     if target.exists():
         raise ExpectedError("file_exists", name=target.name)
-    with told_of_the_place(target), tempfile.TemporaryDirectory(prefix="kotaham-") as scratch:
-        harmed, unfinished = HarmedFile(path, Path(scratch), key), unfinished_name(target)
+    with told_of_the_place(target), ScratchFolder() as scratch:
+        harmed, unfinished = HarmedFile(path, scratch, key), unfinished_name(target)
         try:
             progress(0.1)
             salvage = _Salvage(harmed)
