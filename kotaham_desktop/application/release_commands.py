@@ -165,7 +165,8 @@ def note_departure(workshop: "Workshop", leaving: Departure, content: bytes) -> 
                     "release": confirmed_release(workshop, leaving, content),
                 },
             )
-        ]
+        ],
+        act=("left", {"form": leaving.form, "audience": leaving.audience.value, "sha256": fingerprint(content)}),
     )[0]
 
 

@@ -20,10 +20,10 @@ from kotaham_desktop.domain.name_masking import (
     looks_like_a_name,
     names_within,
 )
-from kotaham_desktop.domain.word_hiding import HIDDEN_WORDS
 from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.domain.subject_codes import subject_code
+from kotaham_desktop.domain.word_hiding import HIDDEN_WORDS
 from kotaham_desktop.i18n import N_, _
 
 
