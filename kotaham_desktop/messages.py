@@ -296,6 +296,11 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             _TEXT_KEPT,
             N_("Bagi tulisan itu ke dalam beberapa catatan."),
         ),
+        "trail_broken": ErrorText(
+            N_("Jejak berkas ini tidak utuh: {count} hal tidak cocok."),
+            N_("Catatannya tidak diubah oleh pemeriksaan ini."),
+            N_("Bandingkan dengan salinan di laptop rekan atau cadangan, dan tanyakan siapa yang memegang berkas ini."),
+        ),
         "typing_not_saved": ErrorText(
             N_("Sebagian tulisan belum dapat disimpan, jadi langkah ini ditunda."),
             _TEXT_KEPT,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from kotaham_desktop.clock import Clock, milliseconds
 from kotaham_desktop.domain.errors import ExpectedError
 from ui.change_bridge import ChangeBridge
+from ui.remembered_files import RememberedFiles
 from ui.settings import RecentFile, SettingsStore
 from ui.unlock_attempts import UnlockAttempts
 from ui.unsaved import UnsavedEdits
@@ -38,6 +39,8 @@ class WorkshopSession(QObject):
 
     opened = Signal()
     closed = Signal()
+    kit_changed = Signal()
+    """A recovery kit of the open file was made or tested."""
 
     def __init__(self, settings: SettingsStore, bridge: ChangeBridge, unsaved: UnsavedEdits, clock: Clock) -> None:
         super().__init__()
@@ -47,6 +50,7 @@ class WorkshopSession(QObject):
         self._clock = clock
         self._workshop: Workshop | None = None
         self.attempts = UnlockAttempts()
+        self.remembered = RememberedFiles(settings)
         self.locked: LockedFile | None = None
         self.unopened: Path | None = None
 
@@ -57,9 +61,12 @@ class WorkshopSession(QObject):
 
     def open(self, path: Path, *, read_only: bool = False, passphrase: str = "", key: "Key | None" = None) -> None:
         """Open a file in place of the one that is open; on ``ExpectedError`` that one stays open and untouched."""
+        from kotaham_desktop.application.audit import this_laptops_memory  # noqa: PLC0415 - late, see the class
         from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late, see the class
 
         if self._workshop is not None and _same_file(self._workshop.path, path):
+            return
+        if not passphrase and key is None and self._opens_by_remembered_key(path, read_only=read_only):
             return
         try:
             workshop = Workshop.open(
@@ -69,17 +76,35 @@ class WorkshopSession(QObject):
                 clock=self._clock,
                 passphrase=passphrase,
                 key=key,
+                memory=this_laptops_memory(),
             )
         except ExpectedError as error:
             self.unopened = path if error.code in _HARMED_OR_GONE else None
             raise
         self._replace(workshop)
 
+    def _opens_by_remembered_key(self, path: Path, *, read_only: bool) -> bool:
+        """Open a file by the key that somebody had this laptop remember; whether there was one that fits."""
+        key = self.remembered.key_for(path)
+        if key is None:
+            return False
+        try:
+            self.open(path, read_only=read_only, key=key)
+        except ExpectedError as error:
+            if error.code != "passphrase_wrong":
+                raise
+            self.remembered.forget(key)
+            return False
+        return True
+
     def create(self, path: Path) -> "Workshop":
         """Make a new file and open it; raises ``ExpectedError``."""
+        from kotaham_desktop.application.audit import this_laptops_memory  # noqa: PLC0415 - late, see the class
         from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late, see the class
 
-        workshop = Workshop.create(path, author=self._settings.now.author, clock=self._clock)
+        workshop = Workshop.create(
+            path, author=self._settings.now.author, clock=self._clock, memory=this_laptops_memory()
+        )
         self._replace(workshop)
         return workshop
 
@@ -118,6 +143,7 @@ class WorkshopSession(QObject):
         if not self.close():
             return False
         self.locked = locked
+        self.remembered.ask_again(locked.path)
         return True
 
     def unlock(self, passphrase: str) -> None:
@@ -155,6 +181,7 @@ class WorkshopSession(QObject):
             self._let_go()
         self._workshop = workshop
         self.locked = self.unopened = None
+        self.remembered.was_asked(workshop.path)
         self._bridge.listen_to(workshop)
         self.remember()
         self.opened.emit()

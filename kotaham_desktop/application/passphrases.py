@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kotaham_desktop.application.audit_commands import note_in_closed_file
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.storage import encryption, workshop_file
 from kotaham_desktop.storage.keys import Key, salt_of
@@ -33,18 +34,22 @@ def set_passphrase(path: Path, passphrase: str, *, author: str = "") -> None:
     """Encrypt a plain file; raises ``ExpectedError`` and leaves it as it was."""
     if workshop_file.is_encrypted(path):
         raise ExpectedError("already_encrypted", name=path.name)
-    encryption.relock(path, None, Key.for_new_file(checked_new_passphrase(passphrase)), holder=author)
+    key = Key.for_new_file(checked_new_passphrase(passphrase))
+    encryption.relock(path, None, key, holder=author)
+    note_in_closed_file(path, "passphrase_set", key=key, author=author)
 
 
 def change_passphrase(path: Path, old: str, new: str, *, author: str = "") -> None:
     """Give an encrypted file another passphrase and another salt; raises ``ExpectedError`` and leaves it as it was."""
-    key = _key_of_encrypted(path, old)
-    encryption.relock(path, key, Key.for_new_file(checked_new_passphrase(new)), holder=author)
+    key, new_key = _key_of_encrypted(path, old), Key.for_new_file(checked_new_passphrase(new))
+    encryption.relock(path, key, new_key, holder=author)
+    note_in_closed_file(path, "passphrase_changed", key=new_key, author=author)
 
 
 def remove_passphrase(path: Path, passphrase: str, *, author: str = "") -> None:
     """Make an encrypted file plain; raises ``ExpectedError`` and leaves it as it was."""
     encryption.relock(path, _key_of_encrypted(path, passphrase), None, holder=author)
+    note_in_closed_file(path, "passphrase_removed", author=author)
 
 
 def _key_of_encrypted(path: Path, passphrase: str) -> Key:

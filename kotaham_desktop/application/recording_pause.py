@@ -23,7 +23,8 @@ def pause_recording(workshop: "Workshop", minutes: int = 0) -> bool:
     if running_pause(workshop) is not None:
         return False
     length: dict[str, Value] = {"minutes": minutes} if minutes > 0 else {}
-    workshop.settle([("recording_pause", {"state": "paused", "at": _moment(workshop), **length})])
+    paused = {"state": "paused", "at": _moment(workshop), **length}
+    workshop.settle([("recording_pause", paused)], act=("paused", {}))
     return True
 
 
@@ -42,7 +43,8 @@ def resume_recording(workshop: "Workshop") -> bool:
     """Go on recording; returns whether it rested. Pauses that came together by a merge end together."""
     rested = False
     while (pause := running_pause(workshop)) is not None:
-        workshop.settle([("recording_pause", {"state": "resumed", "at": _moment(workshop), "pause": pause.id})])
+        resumed = {"state": "resumed", "at": _moment(workshop), "pause": pause.id}
+        workshop.settle([("recording_pause", resumed)], act=("resumed", {}))
         rested = True
     return rested
 

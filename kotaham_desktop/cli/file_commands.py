@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kotaham_desktop.application.audit import this_laptops_memory
 from kotaham_desktop.application.passphrases import set_passphrase
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.cli.backup_commands import default_root
@@ -24,6 +25,7 @@ PROBLEM_SENTENCES = {
     "search_differs": N_("Indeks pencarian {subject} tidak cocok; “kotaham rebuild” memperbaikinya."),
     "attachment_damaged": N_("Lampiran {subject} rusak."),
     "attachment_missing": N_("Isi lampiran {subject} tidak ada."),
+    "trail_broken": N_("Jejak tidak utuh, {subject} hal tidak cocok; “kotaham audit” menyebutkannya."),
     "session_missing": N_("{subject} baris riwayat tidak menyebut siapa penulisnya."),
 }
 REMEDIES = {
@@ -41,8 +43,8 @@ def new(arguments: Namespace) -> None:
 
         if arguments.template not in {template.id for template in templates()}:
             raise ExpectedError("unknown_template", template=arguments.template)
-    passphrase = new_passphrase() if arguments.encrypt else ""
-    with Workshop.create(path, author=author_of(arguments), passphrase=passphrase) as workshop:
+    passphrase, memory = new_passphrase() if arguments.encrypt else "", this_laptops_memory()
+    with Workshop.create(path, author=author_of(arguments), passphrase=passphrase, memory=memory) as workshop:
         if arguments.template:
             apply_template(workshop, arguments.template)
     say(_("Dibuat: {path}").format(path=path))
@@ -125,7 +127,7 @@ def check(arguments: Namespace) -> None:
 
 
 def _counts(report: "CheckReport") -> dict[str, int]:
-    names = ("log_rows", "sessions", "records", "attachments", "conflicts", "unused_contents")
+    names = ("log_rows", "sessions", "records", "attachments", "conflicts", "acts", "unused_contents")
     return {name: getattr(report, name) for name in (*names, "records_without_parent", "rows_of_unknown_sessions")}
 
 

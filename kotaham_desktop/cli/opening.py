@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kotaham_desktop.application.audit import this_laptops_memory
 from kotaham_desktop.application.passphrases import is_encrypted
 from kotaham_desktop.application.unlock_attempts import AttemptMemory
 from kotaham_desktop.application.workshop import Workshop
@@ -76,29 +77,28 @@ def for_reading(arguments: Namespace) -> Workshop:
 def _opened(arguments: Namespace, *, read_only: bool) -> Workshop:
     """The named file; the laptop's store of secrets is asked, or told, only where the command says so."""
     path, author = Path(arguments.file), "" if read_only else author_of(arguments)
+    trails = this_laptops_memory()
     if not getattr(arguments, "remember", False):
-        return Workshop.open(path, author=author, read_only=read_only, passphrase=passphrase_for(path))
+        passphrase = passphrase_for(path)
+        return Workshop.open(path, author=author, read_only=read_only, passphrase=passphrase, memory=trails)
     from kotaham_desktop.application.remembered_keys import RememberedKeys  # noqa: PLC0415 - late: rarely wanted
 
     remembered = RememberedKeys()
     key = remembered.key_for(path)
     if key is not None:
         try:
-            return Workshop.open(path, author=author, read_only=read_only, key=key)
+            return Workshop.open(path, author=author, read_only=read_only, key=key, memory=trails)
         except ExpectedError as error:
             if error.code != "passphrase_wrong":
                 raise
             remembered.forget(key.salt)
-    workshop = Workshop.open(path, author=author, read_only=read_only, passphrase=passphrase_for(path))
+    passphrase = passphrase_for(path)
+    workshop = Workshop.open(path, author=author, read_only=read_only, passphrase=passphrase, memory=trails)
     if workshop.key is not None:
         remembered.remember(workshop.key)
     return workshop
 
 
-def find_by_name(workshop: Workshop, type_name: str, title_field: str, wanted: str) -> str:
-    """The id of the one record with that id or title (upper or lower case, or its beginning); empty for empty.
-
-    Raises ``ExpectedError`` where there is none or more than one.
 @contextmanager
 def private_temporary_files() -> Iterator[None]:
     """Keep passing files out of places that others share, and remove those that a killed program has left."""
@@ -109,6 +109,10 @@ def private_temporary_files() -> Iterator[None]:
         yield
 
 
+def find_by_name(workshop: Workshop, type_name: str, title_field: str, wanted: str) -> str:
+    """The id of the one record with that id or title (upper or lower case, or its beginning); empty for empty.
+
+    Raises ``ExpectedError`` where there is none or more than one.
     """
     if not wanted:
         return ""

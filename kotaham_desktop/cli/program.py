@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from kotaham_desktop import __version__
 from kotaham_desktop.cli import (
+    audit_commands,
     backup_commands,
     capture_commands,
     consent_commands,
@@ -136,6 +137,11 @@ def _add_file_commands(command: Command) -> None:
     _file(history)
     history.given.add_argument("record", metavar="RECORD", nargs="?", default="", help=_("tanda catatan"))
     history.choices.add_argument("--limit", type=int, default=200, help=_("paling banyak sekian baris"))
+    audit = command(
+        "audit", audit_commands.audit, _("siapa berbuat apa dengan berkas ini; apakah jejaknya utuh"), reads=True
+    )
+    _file(audit)
+    audit.choices.add_argument("--limit", type=int, default=0, help=_("paling banyak sekian baris"))
     _file(command("check", file_commands.check, _("periksa apakah semua isi berkas cocok"), reads=True))
     _file(command("rebuild", file_commands.rebuild, _("susun ulang tabel dari riwayat")))
 

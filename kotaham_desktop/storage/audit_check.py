@@ -68,9 +68,8 @@ def _faults_of_acts(found: list[tuple[Act, bool]], begins: int) -> Iterator[Trai
         yield TrailFault("acts_differ", _name(found[begins][0]))
     seals = {act.seal for act, _ in found}
     by_number = {(act.chain, act.number): act.seal for act, _ in found}
+    yield from (TrailFault("act_changed", _name(act)) for act, _ in found if not act.is_sealed)
     for act, here in found[begins:]:
-        if not act.is_sealed:
-            yield TrailFault("act_changed", _name(act))
         if not here and not _follows(act, by_number, seals):
             yield TrailFault("act_missing", _name(act))
     yield from _faults_of_own_line([act for act, here in found[begins:] if here], seals, resumed=bool(begins))
@@ -99,7 +98,7 @@ def _faults_of_own_line(line: list[Act], seals: set[bytes], *, resumed: bool) ->
 
 
 def _faults_of_merges(found: list[tuple[Act, bool]]) -> Iterator[TrailFault]:
-    """Each merge seals which acts it brought, in their order."""
+    """Each merge seals which acts it brought, in their order; they stand right before it."""
     brought: list[bytes] = []
     for act, here in found:
         if not here:
@@ -111,7 +110,9 @@ def _faults_of_merges(found: list[tuple[Act, bool]]) -> Iterator[TrailFault]:
                 yield TrailFault("acts_differ", _name(act))
             if details.get("acts_unfit"):
                 yield TrailFault("acts_unfit", _name(act))
-            brought = []
+        elif brought:
+            yield TrailFault("act_moved", _name(act))
+        brought = []
     if brought:
         yield TrailFault("acts_slipped_in", str(len(brought)))
 
@@ -201,13 +202,10 @@ def _faults_of_sessions(connection: Connection, found: list[tuple[Act, bool]]) -
             yield TrailFault("author_changed", f"{session.client_id:x}")
     if any(act.what == audit.SALVAGED for act, _ in found):
         return  # rows that were lost in the middle of the line may have come back by a merge, at the end of the log
-    before: tuple[int, int] | None = None
+    before = 0, 0
     for client_id, seq in connection.execute("SELECT client_id, seq FROM log WHERE here = 1 ORDER BY id"):
         session = known.get(client_id)
-        if before is not None and session is not None:
-            follows = before == (client_id, seq - 1) or (
-                seq == 1 and before == (session.parent_client, session.parent_seq)
-            )
-            if not follows and log.checksum_at(connection, session.parent_client, session.parent_seq):
-                yield TrailFault("log_row_moved", f"{client_id:x}/{seq}")
+        parent = (session.parent_client, session.parent_seq) if session is not None else before
+        if before != (client_id, seq - 1) and (seq != 1 or before != parent):
+            yield TrailFault("log_row_moved", f"{client_id:x}/{seq}")
         before = (client_id, seq)
