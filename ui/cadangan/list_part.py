@@ -143,7 +143,7 @@ class BackupListPart(QWidget):
             self.list.select(chosen.backup.path.name)
         self.pane.show_backup(chosen)
         self._show_what_can_be_done()
-        if self._waits_for_rows:
+        if self._waits_for_rows and (self.back_up.hasFocus() or self.look_elsewhere.hasFocus()):
             self.take_focus()
 
     def _could_not_list(self, error: ExpectedError) -> None:
