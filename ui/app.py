@@ -20,6 +20,7 @@ from ui.backing_up import BackingUp
 from ui.bug_report import BugReporter
 from ui.change_bridge import ChangeBridge
 from ui.locking.idle import IdleWatch
+from ui.locking.kit_reminder import KitReminder
 from ui.main_window import MainWindow
 from ui.qt_words import QtWords
 from ui.screen_list import SCREENS
@@ -66,6 +67,9 @@ class Program(QObject):
         idle.idle.connect(self._lock)
         application.focusWindowChanged.connect(idle.watch)
         self.services.backing_up.failed.connect(self._tell)
+        self._kit_reminder = KitReminder(self.services, self)
+        self._kit_reminder.due.connect(self._remind_of_kit)
+        self.services.session.kit_changed.connect(self._kit_changed)
         application.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         application.aboutToQuit.connect(self.services.background.finish)
 
@@ -102,7 +106,9 @@ class Program(QObject):
 
         reference = self.services.load_reference
         screens = [entry.load for entry in SCREENS]
-        Ahead([_load_engine, *screens, lambda: reference().norms, lambda: reference().methods], self).start()
+        remembered = self.services.session.remembered
+        steps = [*screens, lambda: reference().norms, lambda: reference().methods, lambda: remembered.is_available]
+        Ahead([_load_engine, *steps], self).start()
 
     @Slot()
     def rebuild(self) -> None:
@@ -129,6 +135,15 @@ class Program(QObject):
     @Slot(object)
     def _tell(self, error: ExpectedError) -> None:
         self.window.show_error(error)
+
+    @Slot(str, str, str)
+    def _remind_of_kit(self, heading: str, detail: str, action: str) -> None:
+        go = partial(self.window.go_to, "setelan", part="kit")
+        self.window.show_reminder(heading, detail, (action, go), (_("Nanti"), self._kit_reminder.put_off))
+
+    @Slot()
+    def _kit_changed(self) -> None:
+        self.window.take_back(self._kit_reminder.heading)
 
     @Slot()
     def _lock(self) -> None:

@@ -230,6 +230,16 @@ class MainWindow(QMainWindow):
         self._messages.show_error(error)
         self._shelf.show()
 
+    def show_reminder(self, heading: str, detail: str, *actions: tuple[str, Callable[[], object]]) -> None:
+        """Say above the screen what waits to be done, with ways to do it or put it off."""
+        self._messages.show_message("warning", heading, detail, *actions)
+        self._shelf.show()
+
+    def take_back(self, heading: str) -> None:
+        """Put that reminder away, if it is still the one that is shown."""
+        if heading and self._messages.text.partition("\n")[0] == heading:
+            self._messages.dismiss()
+
     def show_notice(self, text: str, *, undo: Callable[[], object] | None = None) -> None:
         """Say in passing what was done."""
         self._toast.show_notice(text, undo)

@@ -11,6 +11,7 @@ from ui.theme import ThemeChoice
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 """In per cent of the ordinary text size."""
 MOST_RECENT_FILES = 12
+_MOST_WORDS, _LONGEST_WORD = 50, 80
 LOCK_KEY = "Ctrl+Shift+L"
 LOCK_AFTER = (1, 5, 15, 0)
 """Minutes without a key or the mouse until a file with a passphrase is locked; 0 for never."""
@@ -35,6 +36,10 @@ class Settings(NamedTuple):
     lock_after: int = 5
     second_place: str = ""
     recent_files: tuple[RecentFile, ...] = ()
+    remembered_keys: tuple[str, ...] = ()
+    """Under which names the laptop's store of secrets holds keys; see ``remembered_keys`` of the core."""
+    kit_reminders_off: tuple[str, ...] = ()
+    """``day workshop`` for each file whose recovery kit was put off on that day."""
 
 
 class SettingsStore:
@@ -96,11 +101,20 @@ def _read(path: Path) -> Settings:
         settings = settings._replace(lock_after=int(found["lock_after"]))
     if isinstance(found.get("second_place"), str):
         settings = settings._replace(second_place=found["second_place"])
+    settings = settings._replace(
+        remembered_keys=_words(found.get("remembered_keys")), kit_reminders_off=_words(found.get("kit_reminders_off"))
+    )
     recent = found.get("recent_files")
     if isinstance(recent, list):
         files = tuple(file for file in map(_recent_file, recent) if file is not None)
         settings = settings._replace(recent_files=files[:MOST_RECENT_FILES])
     return settings
+
+
+def _words(found: object) -> tuple[str, ...]:
+    if not isinstance(found, list):
+        return ()
+    return tuple(word for word in found[:_MOST_WORDS] if isinstance(word, str) and len(word) <= _LONGEST_WORD)
 
 
 def _recent_file(found: object) -> RecentFile | None:

@@ -42,7 +42,10 @@ class WindowLock(QObject):
         """What stands in the window while it is locked."""
         from ui.locking.lock_cover import LockCover  # noqa: PLC0415 - late, so that the window starts fast
 
-        cover = LockCover(self._services.session.attempts, self._leave_closed)
+        services = self._services
+        cover = LockCover(
+            services.session.attempts, services.background, lambda: services.settings.now.author, self._leave_closed
+        )
         self._layers.addWidget(cover)
         return cover
 

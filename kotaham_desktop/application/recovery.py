@@ -17,7 +17,7 @@ from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.clock import local_time
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.exchange.safe_write import write_whole
-from kotaham_desktop.storage import encryption, key_shares, workshop_file
+from kotaham_desktop.storage import encryption, key_shares, wiping, workshop_file
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.key_shares import NEEDED, SHARES, WORDS_IN_SHARE, KeyShare, read_share
 from kotaham_desktop.storage.keys import Key, salt_of
@@ -88,6 +88,14 @@ def write_kit(kit: NewKit, output: Path, language: str) -> None:
     write_whole(output, recovery_kit.build(pages, language))
 
 
+def remove_pdf(path: Path) -> None:
+    """Overwrite and delete a kit that was printed; raises ``ExpectedError``."""
+    with told_as_expected(path), path.open("r+b", buffering=0) as stream:
+        wiping.overwrite(stream)
+    with told_as_expected(path):
+        path.unlink()
+
+
 def note_kit_made(workshop: Workshop, kit: NewKit) -> None:
     """Keep in the file that this kit is the one that counts; call it once the PDF is on the disk."""
     workshop.note_recovery_kit(kit.kit)
@@ -152,6 +160,7 @@ __all__ = [
     "new_kit",
     "note_kit_made",
     "read_share",
+    "remove_pdf",
     "set_passphrase_with_kit",
     "standing",
     "try_kit",

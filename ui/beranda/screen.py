@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _
+from ui.attempt import attempt
 from ui.beranda.action_tile import ActionTile
 from ui.beranda.merging import MergePanel
 from ui.beranda.recent_files import recent_rows
 from ui.beranda.starting import Starter, free_name, new_training_name, training_folder
 from ui.context import Context
+from ui.locking.kit_panel import KitPanel
 from ui.locking.new_passphrase import NewPassphrasePanel
 from ui.locking.unlock_panel import UnlockPanel
 from ui.messages import choose_workshop_to_create, choose_workshop_to_open, show_error
@@ -54,8 +56,13 @@ class BerandaScreen(Screen):
         page.body.addWidget(self._greeting())
         self.messages = MessageBar()
         page.body.addWidget(self.messages)
-        self.unlocking = UnlockPanel(context.session.attempts, _("Buka"))
+        session = context.session
+        self.unlocking = UnlockPanel(
+            session.attempts, _("Buka"), remembered=session.remembered, on_forgotten=self._ask_kit
+        )
         page.body.addWidget(self.unlocking)
+        self.kit = KitPanel(session.attempts, context.background, lambda: context.settings.now.author)
+        page.body.addWidget(self.kit)
         self.new_passphrase = NewPassphrasePanel()
         page.body.addWidget(self.new_passphrase)
         self._nameless = self._ask_name()
@@ -79,7 +86,16 @@ class BerandaScreen(Screen):
     def open_file(self, path: Path) -> None:
         """Open a file and go to where its work is; a file in use elsewhere can be opened for reading."""
         self.unlocking.finish()
+        self.kit.finish()
         self._try_to_open(path, read_only=False, passphrase="")
+
+    def _ask_kit(self, path: Path) -> None:
+        self.unlocking.finish()
+        self.kit.ask(
+            path,
+            lambda chosen: self._try_to_open(path, read_only=False, passphrase=chosen),
+            lambda: self.open_file(path),
+        )
 
     def _try_to_open(self, path: Path, *, read_only: bool, passphrase: str) -> None:
         self.messages.hide()
@@ -88,8 +104,12 @@ class BerandaScreen(Screen):
         except ExpectedError as error:
             self._could_not_open(error, path, read_only=read_only)
             return
+        wants_remembering = self.unlocking.remember.is_chosen
         self.unlocking.accept()
         self.context.navigation.go_to("persiapan")
+        key = self.context.workshop.key
+        if wants_remembering and key is not None:
+            attempt(self.context, lambda: self.context.session.remembered.remember(key))
 
     def _could_not_open(self, error: ExpectedError, path: Path, *, read_only: bool) -> None:
         if error.code == "passphrase_needed":

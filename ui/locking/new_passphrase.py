@@ -122,8 +122,8 @@ class NewPassphrasePanel(Card):
 def forgetting() -> str:
     """What forgetting a passphrase means, in one sentence."""
     return _(
-        "Tanpa frasa sandi ini tidak seorang pun dapat membuka berkasnya, juga pembuat program ini: simpan tulisannya "
-        "di tempat yang aman."
+        "Tanpa frasa sandi ini atau kit pemulihannya tidak seorang pun dapat membuka berkasnya, juga pembuat program "
+        "ini."
     )
 
 

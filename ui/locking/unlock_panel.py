@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from kotaham_desktop.i18n import _
 from ui.locking.passphrase_field import PassphraseField
+from ui.locking.remember_choice import RememberChoice
+from ui.remembered_files import RememberedFiles
 from ui.unlock_attempts import UnlockAttempts
 from ui.widgets.buttons import Button
 from ui.widgets.frames import Card
@@ -17,8 +19,17 @@ from ui.widgets.labels import Label
 class UnlockPanel(Card):
     """Hidden until :meth:`ask`; whoever asked answers with :meth:`refuse`, :meth:`accept` or :meth:`finish`."""
 
-    def __init__(self, attempts: UnlockAttempts, button: str, *, cancel: bool = True) -> None:
+    def __init__(
+        self,
+        attempts: UnlockAttempts,
+        button: str,
+        *,
+        cancel: bool = True,
+        remembered: RememberedFiles | None = None,
+        on_forgotten: Callable[[Path], object] | None = None,
+    ) -> None:
         super().__init__(spacing=10)
+        self._remembered = remembered
         self._attempts = attempts
         self._button_text = button
         self._path = Path()
@@ -38,6 +49,17 @@ class UnlockPanel(Card):
         self._error = Label("", "error", wrap=True)
         self._error.hide()
         self.body.addWidget(self._error)
+        self.remember = RememberChoice()
+        self.remember.setVisible(remembered is not None)
+        self.body.addWidget(self.remember)
+        # The kit belongs to whoever asks for the passphrase of a whole file; where a merge asks, it has no place.
+        self.forgotten = Button(
+            _("Lupa frasa sandi? Pakai kit pemulihan"),
+            "quiet",
+            on_click=lambda: on_forgotten(self._path) if on_forgotten is not None else None,
+        )
+        self.forgotten.setVisible(on_forgotten is not None)
+        self.body.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
         self._countdown = QTimer(self)
         self._countdown.setInterval(250)
         self._countdown.timeout.connect(self._show_wait)
@@ -63,6 +85,8 @@ class UnlockPanel(Card):
         self._heading.setText(heading or _("“{name}” dikunci. Frasa sandi:").format(name=path.stem))
         self._error.hide()
         self.field.wipe()
+        if self._remembered is not None:
+            self.remember.show_as(available=self._remembered.is_available, chosen=False)
         self.show()
         self._show_wait()
         self.field.setFocus()

@@ -11,6 +11,7 @@ from ui.context import Context
 from ui.screen import Screen
 from ui.setelan.licences import LicenceList
 from ui.setelan.security import SecurityCard
+from ui.setelan.security_kit import RecoveryCard
 from ui.settings import TEXT_SIZES
 from ui.theme import ThemeChoice
 from ui.widgets.frames import Card, ScrollPage, SectionHeading
@@ -24,7 +25,7 @@ class SetelanScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        page = ScrollPage(widest=760)
+        page = self._page = ScrollPage(widest=760)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(page)
@@ -32,6 +33,8 @@ class SetelanScreen(Screen):
         page.body.addWidget(self._look())
         self.security = SecurityCard(context)
         page.body.addWidget(self.security)
+        self.recovery = RecoveryCard(context)
+        page.body.addWidget(self.recovery)
         page.body.addWidget(self._about())
         page.body.addStretch(1)
 
@@ -100,6 +103,13 @@ class SetelanScreen(Screen):
         )
         card.body.addWidget(LicenceList())
         return card
+
+    def show_part(self, name: str) -> None:
+        card = self.recovery if name == "kit" else self.security
+        card.show_state()
+        if name == "kit":
+            self.recovery.take_focus()
+        self._page.ensureWidgetVisible(card)
 
     def on_shown(self) -> None:
         self.theme.set_value(self.context.settings.now.theme.value)

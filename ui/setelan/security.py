@@ -13,6 +13,7 @@ from ui.backing_up import this_laptops_backups
 from ui.context import Context
 from ui.locking.new_passphrase import NewPassphraseFields
 from ui.locking.passphrase_field import PassphraseField
+from ui.locking.remember_choice import RememberChoice
 from ui.settings import LOCK_AFTER, LOCK_KEY
 from ui.widgets.buttons import Button, with_shortcut
 from ui.widgets.flow_layout import FlowLayout
@@ -50,6 +51,9 @@ class SecurityCard(Card):
         for button in (self.set, self.change, self.remove):
             row.addWidget(button)
         self.body.addLayout(row)
+        self.remember = RememberChoice()
+        self.remember.changed.connect(self._remember_chosen)
+        self.body.addWidget(self.remember)
         self._lock_label = Label(_("Kunci layar sendiri jika tidak dipakai"), "label")
         self.lock_after = SegmentedControl(
             [(str(n), _("{n} menit").format(n=n) if n else _("Tidak pernah")) for n in LOCK_AFTER],
@@ -86,10 +90,28 @@ class SecurityCard(Card):
         for part in (self._old_label, self.old, self.change, self.remove):
             part.setVisible(can_change and is_locked)
         self.lock_now.setVisible(is_locked)
+        self.remember.setVisible(is_locked)
+        if workshop is not None and workshop.key is not None:
+            remembered = self._context.session.remembered
+            self.remember.show_as(available=remembered.is_available, chosen=remembered.holds(workshop.key))
         self.set.setVisible(can_change and not is_locked)
         self.new.setVisible(can_change)
         self.old.wipe()
         self.new.wipe()
+
+    @Slot(bool)
+    def _remember_chosen(self, wanted: bool) -> None:
+        key, remembered = self._context.workshop.key, self._context.session.remembered
+        if key is None:
+            return
+        try:
+            if wanted:
+                remembered.remember(key)
+            else:
+                remembered.forget(key)
+        except ExpectedError as error:
+            self.messages.show_error(error)
+        self.remember.show_as(available=remembered.is_available, chosen=remembered.holds(key))
 
     @Slot(str)
     def _lock_after_chosen(self, minutes: str) -> None:
@@ -129,6 +151,12 @@ class SecurityCard(Card):
         session = self._context.session
         path, key, author = self._context.workshop.path, self._context.workshop.key, self._context.settings.now.author
         self.messages.hide()
+        try:
+            if key is not None:
+                session.attempts.assert_may_try(path)
+        except ExpectedError as error:
+            self.messages.show_error(error)
+            return
         self._is_busy = True
         if not session.close():
             self._is_busy = False
@@ -139,19 +167,30 @@ class SecurityCard(Card):
         def work(progress: Progress) -> None:  # noqa: ARG001 - the file is written in one go
             relock(path, author)
 
-        def ended(_result: None) -> None:
-            self._is_busy = False
-            if self._open_again(path, new, None):
-                self.messages.show_message("success", done)
-                if key is None:
-                    self._lock_backups()
-
         def failed(error: ExpectedError) -> None:
             self._is_busy = False
+            if error.code == "passphrase_wrong":
+                session.attempts.was_wrong(path)
             if self._open_again(path, "", key):
                 self.messages.show_error(error)
 
-        self._context.background.run(work, ended, failed)
+        self._context.background.run(work, lambda _done: self._relocked(path, key, new, done), failed)
+
+    def _relocked(self, path: Path, key: "Key | None", new: str, done: str) -> None:
+        """The file stands under another key, or none; ``key`` is the one that it had."""
+        self._is_busy = False
+        session = self._context.session
+        was_remembered = key is not None and session.remembered.holds(key)
+        if key is not None and was_remembered:
+            session.remembered.forget(key)
+        if not self._open_again(path, new, None):
+            return
+        session.attempts.was_right(path)
+        self.messages.show_message("success", done, _telling_of_copies(key))
+        if key is None:
+            self._lock_backups()
+        elif was_remembered and new:
+            self._remember_chosen(True)
 
     def _lock_backups(self) -> None:
         """What was backed up before the file had a passphrase lies in clear: a locked backup takes its place."""
@@ -184,6 +223,13 @@ class SecurityCard(Card):
             self.show_state()
             return False
         return True
+
+
+def _telling_of_copies(key: "Key | None") -> str:
+    """What a change does not reach, where there was a passphrase before."""
+    if key is None:
+        return ""
+    return _("Salinan dan cadangan dari sebelumnya tetap memakai frasa sandi dan kit yang lama.")
 
 
 def _set(path: Path, new: str, author: str) -> None:
