@@ -210,6 +210,14 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
+def _keep_passing_files_private(background: Background, passing: ExitStack) -> None:
+    """From now on, once the first window is up; what a killed program left is removed beside the window."""
+    from kotaham_desktop.storage import scratch  # noqa: PLC0415 - late, so that the window starts fast
+
+    background.run(lambda _progress: scratch.sweep(), lambda _removed: None, lambda _error: None)
+    passing.enter_context(scratch.private_temporary_files())
+
+
 def _let_go(application: QApplication, program: Program) -> None:
     """Take the window down while Qt still stands, so that every screen closes what it holds."""
     program.window.retire()
@@ -225,14 +233,6 @@ def _language(settings: SettingsStore) -> str:
 def _leave_pictures(application: QApplication, settings: SettingsStore, file: Path | None, folder: Path) -> int:
     """Pictures of the screens with a file open; nothing of it stays in this laptop's settings."""
     from tempfile import TemporaryDirectory  # noqa: PLC0415 - only here
-def _keep_passing_files_private(background: Background, passing: ExitStack) -> None:
-    """From now on, once the first window is up; what a killed program left is removed beside the window."""
-    from kotaham_desktop.storage import scratch  # noqa: PLC0415 - late, so that the window starts fast
-
-    background.run(lambda _progress: scratch.sweep(), lambda _removed: None, lambda _error: None)
-    passing.enter_context(scratch.private_temporary_files())
-
-
 
     from kotaham_desktop.messages import explain  # noqa: PLC0415 - only here
     from ui.pictures import take_pictures  # noqa: PLC0415 - only here
