@@ -15,12 +15,16 @@ _WIDEST = 300
 
 
 class ChipButton(QAbstractButton):
-    """A word on a pale fill with an arrow; ``shortcut`` works anywhere in the window and stands in the tooltip."""
+    """A word on a pale fill; ``shortcut`` works anywhere in the window and stands in the tooltip.
 
-    def __init__(self, name: str, *, shortcut: str = "", parent: QWidget | None = None) -> None:
+    One that ``opens`` something has an arrow.
+    """
+
+    def __init__(self, name: str, *, shortcut: str = "", opens: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
         self._shortcut = shortcut
+        self._opens = opens
         self._colour = BlockColour.GREY
         self._icon_name = ""
         self._widest = _WIDEST
@@ -55,7 +59,7 @@ class ChipButton(QAbstractButton):
         self.setFont(ui_font(12, QFont.Weight.DemiBold))
         metrics = self.fontMetrics()
         beside = px(18) if self._icon_name else 0
-        width = metrics.horizontalAdvance(self.word) + beside + px(40)
+        width = metrics.horizontalAdvance(self.word) + beside + px(40 if self._opens else 24)
         return QSize(min(width, px(self._widest)), metrics.height() + px(10))
 
     def minimumSizeHint(self) -> QSize:
@@ -79,9 +83,9 @@ class ChipButton(QAbstractButton):
         if self._icon_name:
             painter.drawPixmap(left, (self.height() - side) // 2, icon_pixmap(self._icon_name, ink, side, density))
             left += px(18)
-        arrow = px(12)
+        arrow = px(12) if self._opens else 0
         right = self.width() - arrow - px(9)
-        if self.isEnabled():
+        if self.isEnabled() and self._opens:
             painter.drawPixmap(right, (self.height() - arrow) // 2, icon_pixmap("chevron-down", ink, arrow, density))
         painter.setFont(ui_font(12, QFont.Weight.DemiBold))
         painter.setPen(QColor(ink))

@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kotaham_desktop.domain.levels import Level
 from kotaham_desktop.i18n import _
+from ui.catat.chip_button import ChipButton
 from ui.catat.kinds import KINDS, NOTE_KINDS, SHORT_NOTE_KINDS, STORIES, note_kind_label
 from ui.catat.level_chip import consent_menu, level_menu
+from ui.catat.pausing import PAUSE_KEY
 from ui.catat.place import Place, groups, sessions
 from ui.catat.place_popup import PlaceChip
+from ui.catat.referral_card import CARD_KEY
 from ui.context import Context
 from ui.theme import BlockColour
 from ui.widgets.buttons import IconButton, with_shortcut
@@ -36,6 +39,8 @@ class Header(QWidget):
     photo_wanted = Signal()
     history_wanted = Signal()
     keys_wanted = Signal()
+    pause_wanted = Signal()
+    card_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +56,9 @@ class Header(QWidget):
         self._warning = Label("", "caption", wrap=True)
         self._warning.hide()
         column.addWidget(self._warning)
+        self.promise = Label(_("Yang diceritakan di sini tetap di sini."), "label", wrap=True)
+        self.promise.hide()
+        column.addWidget(self.promise)
 
     def _chips(self) -> QWidget:
         chips = QWidget()
@@ -65,7 +73,16 @@ class Header(QWidget):
         )
         self.level = level_menu(shortcut="Alt+L")
         self.consent = consent_menu(shortcut="Alt+P")
-        for part in (self.list_button, self.session, self.group, self.level, self.consent):
+        self.pause = ChipButton(_("Pencatatan"), opens=False)
+        self.pause.show_as(
+            _("Hentikan pencatatan ({key})").format(key=PAUSE_KEY),
+            BlockColour.ROSE,
+            "pause",
+            _("Yang diceritakan sesudahnya tidak dicatat sampai dilanjutkan"),
+        )
+        self.pause.clicked.connect(self.pause_wanted)
+        self.pause.setEnabled(not workshop.read_only)
+        for part in (self.list_button, self.session, self.group, self.level, self.consent, self.pause):
             flow.addWidget(part)
         self.session.picked.connect(self._picked)
         self.group.picked.connect(self._picked)
@@ -93,11 +110,16 @@ class Header(QWidget):
         self._key("Ctrl+N", self.new_wanted.emit)
         self._key("F4", self.history_wanted.emit)
         self._key("F1", self.keys_wanted.emit)
+        self._key(CARD_KEY, self.card_wanted.emit)
+        card = IconButton(
+            "heart-handshake",
+            _("Bila seseorang tertekan: kartu rujukan ({key})").format(key=CARD_KEY),
+            on_click=self.card_wanted.emit,
+        )
         self.last = keys = IconButton("keyboard", _("Tombol papan ketik (F1)"), on_click=self.keys_wanted.emit)
-        for button in (self.new, photo, self.history, keys):
+        for button in (self.new, photo, self.history, card, keys):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self.new.setEnabled(not self._context.workshop.read_only)
-        photo.setEnabled(not self._context.workshop.read_only)
+        self._photo = photo
         return row
 
     def _kinds(self) -> QWidget:
@@ -160,11 +182,15 @@ class Header(QWidget):
             _("Tanpa persetujuan untuk dibagikan, cerita ini tetap tidak masuk laporan untuk peserta dan publik.")
         )
         self._warning.setVisible(warned)
+        self.promise.setVisible(type_name in STORIES and not open_level)
 
-    def set_writable(self, writable: bool) -> None:
-        """Whether level, consent and kind can be changed."""
-        for part in (self.level, self.consent, self.kinds):
+    def set_writable(self, writable: bool, *, resting: bool) -> None:
+        """Whether level and consent can be changed, and, unless recording rests, what is written down."""
+        for part in (self.level, self.consent):
             part.setEnabled(writable)
+        for each in (self.kinds, self.new, self._photo):
+            each.setEnabled(writable and not resting)
+        self.pause.setVisible(not resting)
 
     def _picked(self, _code: str) -> None:
         place = self.place

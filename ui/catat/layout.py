@@ -11,7 +11,9 @@ from kotaham_desktop.i18n import _, ngettext
 from ui.catat.companions import Companions
 from ui.catat.header import Header
 from ui.catat.history import HistoryPanel
+from ui.catat.pausing import PauseBanner
 from ui.catat.quick_line import QuickLine
+from ui.catat.referral_card import ReferralCard
 from ui.catat.sheet import NoteSheet, Sheet
 from ui.catat.shortcuts import ShortcutOverlay
 from ui.catat.writing import RecordWriting
@@ -53,6 +55,7 @@ class CatatLayout:
         self._list_wanted = False
         self._is_waiting = False
         self.header = Header(context)
+        self.banner = PauseBanner()
         self.messages = MessageBar()
         self.companions = Companions(context)
         self.history = HistoryPanel(context)
@@ -65,6 +68,8 @@ class CatatLayout:
         self._row.addWidget(self._build_centre(), 1)
         self._row.addWidget(self._build_side())
         self.keys = ShortcutOverlay(screen)
+        self.card = ReferralCard(screen)
+        self._is_resting = False
         self._columns = 0
         self._counting = QTimer(screen)
         self._counting.setSingleShot(True)
@@ -85,6 +90,7 @@ class CatatLayout:
     def _build_centre(self) -> QWidget:
         self._centre = Card(margins=16, spacing=8)
         body = self._centre.body
+        body.addWidget(self.banner)
         body.addWidget(self.header)
         body.addWidget(self.messages)
         self._page = QScrollArea()
@@ -126,6 +132,7 @@ class CatatLayout:
             self._paper.removeWidget(self._sheet)
             self._sheet.hide()
         self._sheet = sheet
+        sheet.setEnabled(not self._is_resting)
         is_note = isinstance(sheet, NoteSheet)
         vertical = QSizePolicy.Policy.Expanding if is_note else QSizePolicy.Policy.Minimum
         sheet.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
@@ -147,6 +154,20 @@ class CatatLayout:
         self._empty.setVisible(not rows)
         n = len(rows)
         self._list_heading.label.setText(_("Tertulis ({n})").format(n=n) if n else _("Tertulis"))
+
+    def show_resting(self, resting: bool) -> None:
+        """Close every place to write while recording rests; the words in them stay."""
+        self._is_resting = resting
+        if resting and self.has_focus_within():
+            self.banner.resume.setFocus(Qt.FocusReason.OtherFocusReason)
+        for part in (self._sheet, self.companions):
+            if part is not None:
+                part.setEnabled(not resting)
+        self.quick.set_resting(resting)
+        self.new_button.setEnabled(not resting)
+        self.card.show_resting(resting)
+        if self.card.isVisible():
+            self.card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_state(self, writing: RecordWriting, saved_at: datetime | None) -> None:
         """Say honestly whether the sheet is on the disk."""
@@ -251,7 +272,7 @@ class CatatLayout:
         if inside and not is_inside:
             self._paper.insertWidget(0, self.header)
         elif not inside and is_inside:
-            self._centre.body.insertWidget(0, self.header)
+            self._centre.body.insertWidget(1, self.header)
 
     def _show_columns(self) -> None:
         alone = self._columns == 1

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from kotaham_desktop.application.new_values import new_record_id
 from kotaham_desktop.domain.errors import ExpectedError
-from kotaham_desktop.i18n import _
+from kotaham_desktop.i18n import N_, _
 from kotaham_desktop.messages import explain
 from ui.catat.kinds import NOTE_KINDS, note_kind_label
 from ui.catat.place import Place
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kotaham_desktop.domain.record import Value
 
 SHORTCUT = "Ctrl+K"
+_PLACEHOLDER = N_("Catatan cepat…   ! keputusan   ? pertanyaan   > janji")
 _LONGEST = 20_000
 """Characters that may be pasted into one line; more belongs into the editor."""
 _BY_SIGN = {sign: code for code, (_icon, _colour, sign) in NOTE_KINDS.items() if sign}
@@ -53,7 +54,7 @@ class QuickLine(QWidget):
         column.addLayout(row)
         self._chip = Chip("")
         row.addWidget(self._chip)
-        self.line = _Line(_("Catatan cepat…   ! keputusan   ? pertanyaan   > janji"), name=_("Catatan cepat"))
+        self.line = _Line(_(_PLACEHOLDER), name=_("Catatan cepat"))
         self.line.setToolTip(
             with_shortcut(_("Enter menyimpan. Awali dengan ! keputusan, ? pertanyaan, > janji narasumber"), SHORTCUT)
         )
@@ -79,6 +80,11 @@ class QuickLine(QWidget):
         self._button.setVisible(not narrow)
         self._chip.setVisible(not narrow)
         self.line.setMinimumWidth(px(80))
+
+    def set_resting(self, resting: bool) -> None:
+        """Take no words while recording rests; those that stand here stay."""
+        self.setEnabled(not resting and not self._workshop.read_only)
+        self.line.setPlaceholderText(_("Pencatatan dihentikan") if resting else _(_PLACEHOLDER))
 
     @property
     def problem(self) -> str:

@@ -11,8 +11,10 @@ from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.i18n import _
 from ui.catat.captured import CapturedRows
+from ui.catat.kept_sheets import KeptSheets
 from ui.catat.kinds import CAPTURED, STORIES
 from ui.catat.layout import CatatLayout
+from ui.catat.pausing import Pausing
 from ui.catat.place import LastPlaces, Place, begun_in
 from ui.catat.sheet import ExerciseSheet, NoteSheet, Sheet, new_sheet
 from ui.context import Context
@@ -39,7 +41,8 @@ class CatatScreen(Screen):
         self._workshop = context.workshop
         self._places = LastPlaces(context.settings.path.with_name("tempat-terakhir.json"))
         self._captured = CapturedRows(self._workshop)
-        self._kept: dict[str, Sheet] = {}
+        self._kept = KeptSheets(self)
+        self._kept.saved.connect(self._show_place)
         self._held: dict[str, Value] = {}
         self._gone_id = ""
         self._told_unsaved = False
@@ -47,6 +50,7 @@ class CatatScreen(Screen):
         self.parts = CatatLayout(context, self)
         self.header, self.list, self.quick = self.parts.header, self.parts.list, self.parts.quick
         self.companions, self.history, self.messages = self.parts.companions, self.parts.history, self.parts.messages
+        self.pausing = Pausing(context, self.parts.banner, self)
         self._connect()
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK_AGAIN)
@@ -58,6 +62,7 @@ class CatatScreen(Screen):
         self.header.show_place(self._places.of(self._workshop.workshop_id))
         self._show_place()
         self.open_new("note")
+        self.pausing.look()
 
     def _connect(self) -> None:
         header = self.header
@@ -71,6 +76,10 @@ class CatatScreen(Screen):
         header.photo_wanted.connect(self.companions.photos.choose)
         header.history_wanted.connect(self._toggle_history)
         header.keys_wanted.connect(self.parts.keys.toggle)
+        header.pause_wanted.connect(self.pausing.toggle)
+        header.card_wanted.connect(self.parts.card.toggle)
+        self.parts.card.pause_wanted.connect(self.pausing.pause)
+        self.pausing.rests.connect(self._rests)
         self.history.closed.connect(self._toggle_history)
         self.list.opened.connect(self.open_record)
         self.list.deletion_wanted.connect(self._delete)
@@ -126,7 +135,7 @@ class CatatScreen(Screen):
             self.parts.show_list(shown=False)
             self.sheet.focus_first()
             return
-        kept = self._kept.pop(record_id, None)
+        kept = self._kept.take(record_id)
         record = self._workshop.record(record_id)
         names = ("level", "kind", "consent")
         self._held = {name: record.values[name] for name in names if name in record.values}
@@ -155,30 +164,14 @@ class CatatScreen(Screen):
         if was_writing:
             sheet.focus_first()
         if old is not None:
-            self._put_away(old)
+            old.disconnect(self)
+            old.writing.disconnect(self)
+            self._kept.put_away(old)
         self.companions.show_writing(sheet.writing)
         self._show_history()
         self._show_held()
         self.parts.show_list(shown=False)
         self._show_settled()
-
-    def _put_away(self, sheet: Sheet) -> None:
-        sheet.disconnect(self)
-        sheet.writing.disconnect(self)
-        if sheet.finish():
-            sheet.deleteLater()
-        else:
-            # Its words are not on the disk: it stays, out of sight, and the window goes on trying.
-            self._kept[sheet.writing.record_id] = sheet
-            sheet.writing.saved.connect(self._kept_is_saved)
-
-    @Slot(str)
-    def _kept_is_saved(self, record_id: str) -> None:
-        sheet = self._kept.pop(record_id, None)
-        if sheet is not None:
-            sheet.finish()
-            sheet.deleteLater()
-            self._show_place()
 
     def _show_held(self) -> None:
         sheet = self.sheet
@@ -187,7 +180,7 @@ class CatatScreen(Screen):
         self.header.show_type(sheet.type_name, str(self._held.get("kind", "")))
         level, consent = str(self._held.get("level", "")), str(self._held.get("consent", ""))
         self.header.show_exposure(sheet.type_name, level, consent)
-        self.header.set_writable(not self._workshop.read_only)
+        self.header.set_writable(not self._workshop.read_only, resting=self.pausing.is_resting)
 
     # What the user picks in the heading
 
@@ -215,6 +208,15 @@ class CatatScreen(Screen):
         if self.sheet is not None:
             self.sheet.focus_first()
 
+    @Slot(bool)
+    def _rests(self, resting: bool) -> None:
+        """While recording rests nothing can be written; what stands here stays."""
+        self.parts.show_resting(resting)
+        self._show_held()
+        if not resting:
+            self.messages.hide()
+            self.sheet_focus()
+
     @Slot(str)
     def _kind_picked(self, kind: str) -> None:
         if isinstance(self.sheet, NoteSheet):
@@ -238,7 +240,7 @@ class CatatScreen(Screen):
         rows = self._captured.hear(change, self.context.clock())
         if rows is not None:
             self.parts.show_rows(rows)
-        for sheet in (self.sheet, *self._kept.values()):
+        for sheet in (self.sheet, *self._kept):
             if sheet is not None:
                 sheet.hear(change)
         sheet = self.sheet
@@ -392,6 +394,6 @@ class CatatScreen(Screen):
         self._looking.stop()
         self._settling.stop()
         self.companions.let_go()
-        for sheet in (self.sheet, *self._kept.values()):
+        for sheet in (self.sheet, *self._kept):
             if sheet is not None:
                 sheet.abandon()

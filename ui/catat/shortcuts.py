@@ -21,6 +21,8 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("F3", N_("Pilih kelompok")),
             ("F6", N_("Ke daftar tulisan, dan kembali ke lembar")),
             ("F4", N_("Riwayat catatan ini")),
+            ("F9", N_("Hentikan atau lanjutkan pencatatan")),
+            ("F8", N_("Kartu rujukan, bila seseorang tertekan")),
             ("F1", N_("Daftar tombol ini")),
         ),
     ),
