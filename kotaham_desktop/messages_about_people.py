@@ -71,6 +71,21 @@ ABOUT_PEOPLE: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("Tidak ada yang berubah."),
             N_("Buat catatan baru yang membetulkannya."),
         ),
+        "erasure_empty": (
+            N_("Tidak ada yang perlu dihapus untuk permintaan ini."),
+            N_("Tidak ada yang berubah."),
+            N_("Periksa kode orangnya, atau sebutkan namanya supaya tulisan lain ikut dicari."),
+        ),
+        "erasure_not_proven": (
+            N_("Penghapusan pada “{name}” tidak dapat dibuktikan lengkap."),
+            N_("Berkas itu tetap seperti semula."),
+            N_("Ulangi; bila tetap gagal, periksa datanya lalu kirim laporan kesalahan."),
+        ),
+        "erasure_of_workshop": (
+            N_("Informasi pelatihan tidak dapat dihapus sebagai satu catatan."),
+            N_("Tidak ada yang berubah."),
+            N_("Musnahkan seluruh pelatihan, atau kosongkan isiannya satu per satu."),
+        ),
         "evidence_unreadable": (
             N_("Berkas bukti “{name}” tidak dapat dibaca."),
             _NOT_NOTED,
@@ -80,6 +95,11 @@ ABOUT_PEOPLE: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("Teks “{name}” tidak dapat dibaca sebagai tulisan."),
             _NOT_NOTED,
             N_("Pilih berkas teks biasa, atau penjelasan yang disediakan program."),
+        ),
+        "legal_hold": (
+            N_("Berkas ini ditahan untuk proses hukum."),
+            N_("Tidak ada yang dihapus atau dimusnahkan."),
+            N_("Setelah prosesnya selesai, lepaskan tandanya di informasi pelatihan."),
         ),
         "level_needs_reason": (
             N_("Membuka catatan lebih luas membutuhkan alasan."),
@@ -175,6 +195,16 @@ ABOUT_PEOPLE: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("{name} sudah menyiapkannya; yang menyetujui harus orang lain."),
             _NOTHING_LEFT,
             N_("Mintalah orang kedua memeriksa dan menulis namanya."),
+        ),
+        "request_answered": (
+            N_("Permintaan {subject} ini sudah dijawab."),
+            N_("Jawaban yang tercatat tidak berubah."),
+            N_("Catat permintaan baru bila orangnya meminta lagi."),
+        ),
+        "request_moment_unreadable": (
+            N_("Saat “{written}” tidak terbaca, atau belum terjadi."),
+            N_("Permintaannya belum dicatat."),
+            N_("Tulis tanggal dan jam, misalnya 2026-11-24T10:30."),
         ),
         "subject_code_unreadable": (
             N_("“{written}” bukan kode orang."),

@@ -16,7 +16,7 @@ from kotaham_desktop.domain.erasure import Certificate, ErasedFile, ErasurePlan,
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.fields import FieldKind
 from kotaham_desktop.domain.record import Record, Value
-from kotaham_desktop.domain.records import RECORD_TYPES
+from kotaham_desktop.domain.records import RECORD_TYPES, WORKSHOP_ID
 
 if TYPE_CHECKING:
     from kotaham_desktop.application.workshop import Workshop
@@ -39,12 +39,14 @@ def erase(
 ) -> ErasureResult:
     """Carry out a plan: the file first, all or nothing, then every copy within reach; what is left is told.
 
-    No undo. Raises ``ExpectedError`` (``reason_missing``, ``erasure_empty`` and what the disk says).
+    No undo. Raises ``ExpectedError`` (``reason_missing``, ``erasure_empty``, ``legal_hold`` and what the disk says).
     """
     if not reason.strip() or not asked_by.strip():
         raise ExpectedError("reason_missing")
     if plan.is_empty and not plan.has_name_key:
         raise ExpectedError("erasure_empty")
+    if workshop.record(WORKSHOP_ID).flag("legal_hold"):
+        raise ExpectedError("legal_hold")
     mask = mask_of(workshop, plan)
     # These travel with the erasure, so they hold no more than everything else.
     about = {"reason": mask(reason.strip()), "by": mask(asked_by.strip()), "basis": basis, "subject": plan.subject}

@@ -8,7 +8,8 @@ from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.records import RECORD_TYPES
 
 _KEPT_IN_LEDGERS = frozenset(
-    {"subject", "at", "withdrawn_at", "info_version", "form", "sha256", "received_at", "due_at", "answered_at"}
+    {"subject", "at", "withdrawn_at", "info_version", "form", "sha256"}
+    | {"received_at", "due_at", "answered_at", "received_by", "answered_by"}
 )
 """Codes, moments and fingerprints of what was read or left: they account for what was done and tell nothing else."""
 _TEXTS = frozenset({FieldKind.SHORT_TEXT, FieldKind.LONG_TEXT})

@@ -12,6 +12,7 @@ from kotaham_desktop.cli import (
     backup_commands,
     capture_commands,
     consent_commands,
+    erasure_commands,
     exchange_commands,
     file_commands,
     lock_commands,
@@ -97,6 +98,7 @@ def build_parser() -> Parser:
     _add_exchange_commands(command)
     _add_backup_commands(command)
     _add_people_commands(command)
+    erasure_commands.add_erasure_commands(command)
     page_commands.add_page_commands(command)
     return parser
 
@@ -263,7 +265,6 @@ def _add_people_commands(command: Command) -> None:
     person.choices.add_argument("--name", default="", help=_("nama yang dicari dalam tulisan"))
     person.choices.add_argument("--output", required=True, metavar="PATH", help=_("berkas .json atau .pdf"))
     person.choices.add_argument("--report-language", choices=list(LANGUAGES), default="", help=_("bahasa laporan"))
-    _file(command("retention", consent_commands.retention, _("apa yang sudah waktunya dimusnahkan"), reads=True))
     names = command("names", consent_commands.names, _("kunci nama: siapa di balik sebuah kode"))
     names.given.add_argument("action", choices=list(consent_commands.NAME_ACTIONS), help=_("yang dilakukan"))
     _file(names)

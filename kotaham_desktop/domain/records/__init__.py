@@ -7,6 +7,7 @@ from kotaham_desktop.domain.records.consent import CONSENT, EXPORT_LOG, LEVEL_CH
 from kotaham_desktop.domain.records.decisions import EXPOSURE_DECISION
 from kotaham_desktop.domain.records.follow_up import ACTION
 from kotaham_desktop.domain.records.preparation import AGENDA_ITEM, GROUP, PERSON, WORKSHOP
+from kotaham_desktop.domain.records.requests import DATA_REQUEST
 
 RECORD_TYPES: dict[str, RecordType] = {
     record_type.name: record_type
@@ -30,6 +31,7 @@ RECORD_TYPES: dict[str, RecordType] = {
         RELEASE,
         EXPORT_LOG,
         RECORDING_PAUSE,
+        DATA_REQUEST,
     )
 }
 """By name, in the order in which a training uses them."""
