@@ -95,29 +95,42 @@ def prepare_merge(
         told_as_expected(own),
         closing(connections.beside_writer(own, key)) as ours,
     ):
-        missing = missing_rows.find_missing(ours, theirs, other.name)
-        progress(0.3)
-        own_last_row = log.last_id(ours)
-        if not missing.rows:
-            return MergePlan(
-                other, other_key, missing, own_last_row, {}, MergeSummary(other.name, attachments=len(missing.contents))
-            )
-        trial = Union(ours, theirs).our_document() if missing.erasures else from_whole_log(ours, new_client_id(), own)
-        done = 0
-        for rows in missing_rows.chunks(missing.rows, ROWS_A_STEP):
-            if cancelled():
-                raise MergeCancelled
-            _apply(trial, rows)
-            done += len(rows)
-            progress(0.3 + 0.6 * done / len(missing.rows))
-        _prove_clocks(trial, _joined_clocks(ours, missing), other.name)
-        summary = _summary(other.name, missing, log.sessions(theirs))
-        expected = {
-            record_id: missing_rows.record_digest(trial.stored(record_id))
-            for record_id in _touched(missing)
-            if record_id in trial
-        }
-        return MergePlan(other, other_key, missing, own_last_row, expected, summary)
+        return plan_between(ours, theirs, own, other, other_key, progress=progress, cancelled=cancelled)
+
+
+def plan_between(
+    ours: Connection,
+    theirs: Connection,
+    own: Path,
+    other: Path,
+    other_key: Key | None = None,
+    *,
+    progress: Callable[[float], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> MergePlan:
+    """The merge of two copies that are open for reading, tried; see :func:`prepare_merge`."""
+    missing = missing_rows.find_missing(ours, theirs, other.name)
+    progress(0.3)
+    own_last_row = log.last_id(ours)
+    if not missing.rows:
+        summary = MergeSummary(other.name, attachments=len(missing.contents))
+        return MergePlan(other, other_key, missing, own_last_row, {}, summary)
+    trial = Union(ours, theirs).our_document() if missing.erasures else from_whole_log(ours, new_client_id(), own)
+    done = 0
+    for rows in missing_rows.chunks(missing.rows, ROWS_A_STEP):
+        if cancelled():
+            raise MergeCancelled
+        _apply(trial, rows)
+        done += len(rows)
+        progress(0.3 + 0.6 * done / len(missing.rows))
+    _prove_clocks(trial, _joined_clocks(ours, missing), other.name)
+    summary = _summary(other.name, missing, log.sessions(theirs))
+    expected = {
+        record_id: missing_rows.record_digest(trial.stored(record_id))
+        for record_id in _touched(missing)
+        if record_id in trial
+    }
+    return MergePlan(other, other_key, missing, own_last_row, expected, summary)
 
 
 def _key_of_other(other: Path, own_key: Key | None, passphrase: str) -> Key | None:

@@ -9,6 +9,7 @@ from kotaham_desktop.domain.incoming_text import clean_line
 from kotaham_desktop.i18n import LANGUAGES, _
 from ui.context import Context
 from ui.screen import Screen
+from ui.setelan.audit_card import AuditCard
 from ui.setelan.licences import LicenceList
 from ui.setelan.security import SecurityCard
 from ui.setelan.security_kit import RecoveryCard
@@ -35,6 +36,8 @@ class SetelanScreen(Screen):
         page.body.addWidget(self.security)
         self.recovery = RecoveryCard(context)
         page.body.addWidget(self.recovery)
+        self.audit = AuditCard(context)
+        page.body.addWidget(self.audit)
         page.body.addWidget(self._about())
         page.body.addStretch(1)
 
