@@ -50,16 +50,17 @@ class UnlockPanel(Card):
         self._error.hide()
         self.body.addWidget(self._error)
         self.remember = RememberChoice()
-        self.remember.setVisible(remembered is not None)
         self.body.addWidget(self.remember)
+        # Only once it has its place: a widget without one would come to the screen as a window of its own.
+        self.remember.setVisible(remembered is not None)
         # The kit belongs to whoever asks for the passphrase of a whole file; where a merge asks, it has no place.
         self.forgotten = Button(
             _("Lupa frasa sandi? Pakai kit pemulihan"),
             "quiet",
             on_click=lambda: on_forgotten(self._path) if on_forgotten is not None else None,
         )
-        self.forgotten.setVisible(on_forgotten is not None)
         self.body.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
+        self.forgotten.setVisible(on_forgotten is not None)
         self._countdown = QTimer(self)
         self._countdown.setInterval(250)
         self._countdown.timeout.connect(self._show_wait)
