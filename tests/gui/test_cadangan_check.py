@@ -81,7 +81,7 @@ def test_tables_that_differ_from_the_history_are_mended_and_the_file_is_open_aga
     harm(path, "UPDATE note SET speaker = 'orang lain' WHERE row = 3")
     program.services.session.open(path)
     part = checked(program, qtbot)
-    assert part.work.messages.text.startswith("1 catatan berbeda dari riwayatnya.")
+    assert part.work.messages.text.startswith("Catatan yang berbeda dari riwayatnya: 1.")
     assert "tanpa kehilangan apa pun" in part.work.messages.text
     QTest.mouseClick(part.mend, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: part.work.messages.text.startswith("Semua cocok."), timeout=SLOW)
@@ -96,7 +96,7 @@ def test_an_index_of_searching_that_lies_is_found_and_mended(program, path, qtbo
     harm(path, "INSERT INTO note_fts (note_fts) VALUES ('delete-all')")
     program.services.session.open(path)
     part = checked(program, qtbot)
-    assert part.work.messages.text.startswith("Indeks pencarian tidak cocok")
+    assert part.work.messages.text.startswith("Jenis catatan yang indeks pencariannya tidak cocok: 1.")
     QTest.mouseClick(part.mend, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: part.work.messages.text.startswith("Semua cocok."), timeout=SLOW)
     assert len(program.services.session.workshop.search("awal007")) == 1
@@ -106,7 +106,7 @@ def test_an_attachment_that_is_gone_asks_for_a_colleagues_copy(program, path, qt
     harm(path, "DELETE FROM attachment_content")
     program.services.session.open(path)
     part = checked(program, qtbot)
-    assert part.work.messages.text.startswith("1 lampiran tidak ada isinya.")
+    assert part.work.messages.text.startswith("Lampiran yang isinya tidak ada: 1.")
     QTest.mouseClick(part.merge, Qt.MouseButton.LeftButton)
     assert program.window.front == "beranda"
 

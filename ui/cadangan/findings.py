@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 _PROBLEMS = {
     "damaged": N_("Riwayat di dalam berkas ini rusak atau tidak terbaca."),
     "document_differs": N_("Yang terbuka di layar berbeda dari riwayatnya."),
-    "table_differs": N_("{n} catatan berbeda dari riwayatnya."),
-    "search_differs": N_("Indeks pencarian tidak cocok dengan catatannya ({n} jenis)."),
-    "attachment_damaged": N_("{n} lampiran rusak."),
-    "attachment_missing": N_("{n} lampiran tidak ada isinya."),
+    "table_differs": N_("Catatan yang berbeda dari riwayatnya: {n}."),
+    "search_differs": N_("Jenis catatan yang indeks pencariannya tidak cocok: {n}."),
+    "attachment_damaged": N_("Lampiran yang rusak: {n}."),
+    "attachment_missing": N_("Lampiran yang isinya tidak ada: {n}."),
     "session_missing": N_("Sebagian riwayat tidak menyebut siapa penulisnya."),
     "trail_broken": N_("Jejak tindakan pada berkas ini tidak utuh: ada yang diubah dari luar program."),
 }
@@ -24,7 +24,7 @@ _PROBLEMS = {
 def problems_in_words(report: "CheckReport") -> list[str]:
     """One sentence for each kind of problem."""
     counted = Counter(problem.code for problem in report.problems)
-    unknown = N_("{n} hal lain tidak cocok.")
+    unknown = N_("Hal lain yang tidak cocok: {n}.")
     return [_(_PROBLEMS.get(code, unknown)).format(n=written_number(n)) for code, n in counted.items()]
 
 

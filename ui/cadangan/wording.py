@@ -45,9 +45,9 @@ def told_attachments(count: int) -> str:
 def thinning_rule() -> str:
     """Which backups stay, in one sentence."""
     return _(
-        "Yang disimpan: semua dari hari terakhir, lalu satu untuk tiap hari ({days} hari), tiap minggu ({weeks} "
-        "minggu), dan tiap bulan ({months} bulan); yang lain dihapus sendiri, tetapi tidak pernah satu-satunya yang "
-        "utuh."
+        "Yang disimpan: satu tiap setengah jam dari hari terakhir, lalu satu untuk tiap hari ({days} hari), tiap "
+        "minggu ({weeks} minggu), dan tiap bulan ({months} bulan); yang lain dihapus sendiri, tetapi tidak pernah "
+        "satu-satunya yang utuh."
     ).format(days=DAYS, weeks=WEEKS, months=MONTHS)
 
 
