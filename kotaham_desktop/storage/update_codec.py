@@ -18,6 +18,7 @@ _REF = 0x1F
 _NAMED_TYPES = frozenset({3, 5})
 _KNOWN_TYPES = frozenset(range(7))
 _MORE = 0x80
+_DEEPEST = 100
 
 
 class UnreadableUpdateError(ValueError):
@@ -178,7 +179,9 @@ class _Reader:
     def skip_bytes(self) -> None:
         self.skip(self.number())
 
-    def skip_any(self) -> None:
+    def skip_any(self, depth: int = 0) -> None:
+        if depth > _DEEPEST:
+            raise UnreadableUpdateError("values inside values without end")
         kind = self.byte()
         if kind in (119, 116):  # text, bytes
             self.skip_bytes()
@@ -191,7 +194,7 @@ class _Reader:
             for _ in range(self.number()):
                 if kind == 118:  # noqa: PLR2004
                     self.skip_bytes()
-                self.skip_any()
+                self.skip_any(depth + 1)
         else:
             raise UnreadableUpdateError(f"value of kind {kind}")
 
