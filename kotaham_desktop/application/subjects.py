@@ -94,7 +94,8 @@ def short_standing(read: Ledger, code: str, purpose: str) -> str:
 def entries_of(workshop: "Workshop", code: str) -> list[Record]:
     """The ledger of one person, the newest entry first; what was replaced stays in it."""
     entries = workshop.records("consent", include_deleted=True, subject=code)
-    return sorted(entries, key=lambda each: (each.text("at"), each.created_at, each.id), reverse=True)
+    placed = {each.id: place for place, each in enumerate(entries)}
+    return sorted(entries, key=lambda each: (each.text("at"), each.created_at, placed[each.id]), reverse=True)
 
 
 def link_subject(workshop: "Workshop", code: str, record_ids: Iterable[str]) -> tuple[Lowered, ...]:
