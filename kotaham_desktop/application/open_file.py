@@ -234,11 +234,15 @@ class OpenFile(Reading):
     # Care
 
     def check(self, *, progress: Callable[[float], None] = lambda _: None) -> "CheckReport":
-        """Compare log, tables, document and attachments with one another; changes nothing."""
+        """Compare log, tables, document and attachments with one another; changes nothing.
+
+        Raises ``ExpectedError("file_damaged")`` where the file cannot even be read.
+        """
         from kotaham_desktop.storage.checking import check  # noqa: PLC0415 - late: start-up
 
         document = self._editing.document if self._editing is not None else None
-        return check(self._file, document, expected=self._trail.expected, progress=progress)
+        with told_as_expected(self.path):
+            return check(self._file, document, expected=self._trail.expected, progress=progress)
 
     def prove_trail(self) -> "TrailReport":
         """Whether acts and log prove each other; changes nothing."""

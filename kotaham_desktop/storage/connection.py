@@ -8,6 +8,7 @@ from kotaham_desktop.storage.keys import Key
 from kotaham_desktop.storage.library import Connection, DatabaseError, sqlite
 
 BUSY_TIMEOUT_MS = 3000
+_REACHING_OUT = frozenset({sqlite.SQLITE_ATTACH, sqlite.SQLITE_DETACH})
 
 
 def _uri(path: Path, mode: str) -> str:
@@ -31,6 +32,7 @@ def _safe(connection: Connection, key: Key | None, path: Path) -> Connection:
     if key is not None:
         _unlocked(connection, key, path)
     connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA cell_size_check=ON")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     return connection
@@ -85,6 +87,15 @@ def beside_writer(path: Path, key: Key | None = None) -> Connection:
     connection = sqlite.connect(_uri(path, "mode=ro"), uri=True, isolation_level=None, check_same_thread=False)
     try:
         return _safe(connection, key, path)
+def deny_attaching(connection: Connection) -> None:
+    """Let a foreign file reach no other file of this laptop, whatever it holds."""
+
+    def judge(action: int, *_details: object) -> int:
+        return int(sqlite.SQLITE_DENY if action in _REACHING_OUT else sqlite.SQLITE_OK)
+
+    connection.set_authorizer(judge)
+
+
     except BaseException:
         connection.close()
         raise

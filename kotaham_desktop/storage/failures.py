@@ -20,6 +20,8 @@ _BY_SQLITE_NAME = {
     "SQLITE_TOOBIG": "text_too_long",
 }
 
+_NO_TEXT = "Could not decode to UTF-8"
+
 _BY_ERRNO = {
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_full",
@@ -39,7 +41,8 @@ def expected(error: Exception, path: Path) -> ExpectedError | None:
     for prefix, code in _BY_SQLITE_NAME.items():
         if name.startswith(prefix):
             return ExpectedError(code, **values)
-    return None
+    # A text whose bytes are none: the engine tells that without a name.
+    return ExpectedError("file_damaged", **values) if _NO_TEXT in str(error) else None
 
 
 @contextmanager
@@ -52,5 +55,15 @@ def told_as_expected(path: Path) -> Iterator[None]:
         if translated is None:
             raise
         raise translated from error
-    except MemoryError as error:  # what SQLCipher raises on a page whose seal is broken
+    # What SQLCipher raises on a page whose seal is broken, and on text whose bytes are none.
+    except (MemoryError, UnicodeDecodeError) as error:
         raise ExpectedError("file_damaged", name=path.name, path=str(path)) from error
+
+
+@contextmanager
+def told_as_damaged(path: Path) -> Iterator[None]:
+    """While a file is opened: what the engine cannot make sense of in it, and has no other name for, is damage."""
+    try:
+        yield
+    except SqliteError as error:
+        raise expected(error, path) or ExpectedError("file_damaged", name=path.name, path=str(path)) from error

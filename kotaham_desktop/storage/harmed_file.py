@@ -16,6 +16,7 @@ from kotaham_desktop.storage.audit import Act
 from kotaham_desktop.storage.keys import PAGE_BYTES, PLAIN_HEADER, Key
 from kotaham_desktop.storage.library import Connection, SqliteError
 from kotaham_desktop.storage.log import COLUMNS, LogRow, Session
+from kotaham_desktop.storage.schema_trust import answers_by_itself
 
 UNREADABLE = (SqliteError, MemoryError, UnicodeError)
 """What the engine raises on pages that are no pages any more: the second on a broken seal of an encrypted file, the
@@ -65,6 +66,10 @@ class HarmedFile:
             connection = connections.writable(self._copy, key)
         except UNREADABLE:
             return None
+        with suppress(*UNREADABLE):
+            if answers_by_itself(connection):
+                connection.close()
+                return None
         with suppress(*UNREADABLE):
             connections.fold_in(connection)
         return connection

@@ -72,9 +72,12 @@ def _create_record_table(connection: Connection, record_type: RecordType) -> Non
         connection.execute(statement)
 
 
-def full_text_statements(record_type: RecordType) -> list[str]:
-    """The full-text index of one record type and the triggers that keep it; see ``search_index`` for changed texts."""
-    table, columns = record_type.name, searched_columns(record_type)
+def full_text_statements(record_type: RecordType, columns: tuple[str, ...] = ()) -> list[str]:
+    """The full-text index of one record type and the triggers that keep it; see ``search_index`` for changed texts.
+
+    ``columns`` are those of an index that is there already, of an older format perhaps.
+    """
+    table, columns = record_type.name, columns or searched_columns(record_type)
     names = ", ".join(f'"{name}"' for name in columns)
     old, new = (", ".join(f'{side}."{name}"' for name in columns) for side in ("old", "new"))
     changed = " OR ".join(f'old."{name}" IS NOT new."{name}"' for name in columns)

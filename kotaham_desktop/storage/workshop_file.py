@@ -13,10 +13,11 @@ from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.storage import connection as connections
 from kotaham_desktop.storage import schema, wal_owner, wiping
 from kotaham_desktop.storage.durable_files import sync_file, sync_folder
-from kotaham_desktop.storage.failures import told_as_expected
+from kotaham_desktop.storage.failures import told_as_damaged, told_as_expected
 from kotaham_desktop.storage.file_lock import WriterLock, lock_path
 from kotaham_desktop.storage.keys import Key, is_plain, may_be_encrypted, salt_of
 from kotaham_desktop.storage.library import Connection, DatabaseError
+from kotaham_desktop.storage.schema_trust import assert_own_schema
 from kotaham_desktop.storage.scratch import ScratchFolder
 
 UNFINISHED = ".baru"
@@ -152,7 +153,8 @@ def open_for_writing(path: Path, *, holder: str, key: Key | None = None) -> Work
                 wal_owner.begin_log(connection)
                 if schema.file_version(connection) < schema.CURRENT_VERSION:
                     _keep_older(connection, path, key)
-                    schema.migrate(connection)
+                    with told_as_damaged(path):
+                        schema.migrate(connection)
             except BaseException:
                 connection.close()
                 raise
@@ -246,6 +248,7 @@ def _is_in_use(path: Path) -> bool:
         return True
     return False
 
+            connections.deny_attaching(connection)
 
 def clear_leftovers(path: Path) -> None:
     """Remove what a program that was killed while it wrote this file anew has left; the caller holds the lock.
@@ -293,13 +296,15 @@ def _fitting(path: Path, key: Key | None) -> Key | None:
 
 
 def _verify(connection: Connection, path: Path) -> None:
-    if int(connection.execute("PRAGMA application_id").fetchone()[0]) != schema.APPLICATION_ID:
-        raise ExpectedError("not_ours", name=path.name)
-    version = schema.file_version(connection)
-    if version > schema.CURRENT_VERSION:
-        raise ExpectedError("file_newer", name=path.name, version=version, ours=schema.CURRENT_VERSION)
-    if path.stat().st_size <= QUICK_CHECK_BYTES:
-        quick_check(connection, path)
+    with told_as_damaged(path):
+        if int(connection.execute("PRAGMA application_id").fetchone()[0]) != schema.APPLICATION_ID:
+            raise ExpectedError("not_ours", name=path.name)
+        version = schema.file_version(connection)
+        if version > schema.CURRENT_VERSION:
+            raise ExpectedError("file_newer", name=path.name, version=version, ours=schema.CURRENT_VERSION)
+        assert_own_schema(connection, path, is_newest=version == schema.CURRENT_VERSION)
+        if path.stat().st_size <= QUICK_CHECK_BYTES:
+            quick_check(connection, path)
 
 
 def _refuse_older(connection: Connection, path: Path) -> None:
