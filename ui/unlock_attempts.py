@@ -1,12 +1,16 @@
 """Wrong passphrases slow the next try down; the window counts on where an earlier program left off."""
 
+from functools import cached_property
 from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer
 
-from kotaham_desktop.application.unlock_attempts import AttemptMemory, delay_after
 from kotaham_desktop.domain.errors import ExpectedError
+
+if TYPE_CHECKING:
+    from kotaham_desktop.application.unlock_attempts import AttemptMemory
 
 
 class UnlockAttempts:
@@ -15,12 +19,19 @@ class UnlockAttempts:
     Within this program a timer counts, which no change of the clock shortens; across programs the clock does.
     """
 
-    def __init__(self, memory: AttemptMemory | None = None) -> None:
-        self._memory = memory if memory is not None else AttemptMemory()
+    def __init__(self) -> None:
         self._not_before: dict[Path, QDeadlineTimer] = {}
+
+    @cached_property
+    def _memory(self) -> "AttemptMemory":
+        from kotaham_desktop.application.unlock_attempts import AttemptMemory  # noqa: PLC0415 - late: start-up
+
+        return AttemptMemory()
 
     def was_wrong(self, path: Path) -> None:
         """Count a wrong passphrase, or a wrong recovery kit."""
+        from kotaham_desktop.application.unlock_attempts import delay_after  # noqa: PLC0415 - late: start-up
+
         if delay := delay_after(self._memory.was_wrong(path)):
             self._not_before[path.resolve()] = QDeadlineTimer(delay * 1000)
 

@@ -13,7 +13,7 @@ from kotaham_desktop.domain.records import WORKSHOP_ID
 from ui.catat.history import HistoryPanel
 from ui.laporan.making import make_report
 from ui.sintesis.cari.result_list import ResultList
-from ui.unlock_attempts import UnlockAttempts, delay_after
+from ui.unlock_attempts import UnlockAttempts
 
 PASSPHRASE = "Air bersih untuk semua"
 
@@ -99,10 +99,6 @@ def test_asking_again_does_not_shorten_the_wait(program, locked):
         type_passphrase(screen.unlocking, words)
     screen.open_file(locked)
     assert not screen.unlocking.open.isEnabled()
-
-
-def test_the_wait_doubles_up_to_a_minute():
-    assert [delay_after(wrong) for wrong in (1, 2, 3, 4, 5, 8, 400)] == [0, 0, 2, 4, 8, 60, 60]
 
 
 def test_the_right_passphrase_ends_the_counting(tmp_path):
