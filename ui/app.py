@@ -21,6 +21,7 @@ from ui.bug_report import BugReporter
 from ui.change_bridge import ChangeBridge
 from ui.locking.idle import IdleWatch
 from ui.locking.kit_reminder import KitReminder
+from ui.locking.leaving import Leaving
 from ui.main_window import MainWindow
 from ui.qt_words import QtWords
 from ui.screen_list import SCREENS
@@ -66,6 +67,9 @@ class Program(QObject):
         idle = IdleWatch(lambda: settings.now.lock_after * 60_000, clock, self)
         idle.idle.connect(self._lock)
         application.focusWindowChanged.connect(idle.watch)
+        self._leaving = Leaving(clock, self)
+        self._leaving.left.connect(self._lock)
+        application.focusWindowChanged.connect(self._leaving.watch)
         self.services.backing_up.failed.connect(self._tell)
         self._kit_reminder = KitReminder(self.services, self)
         self._kit_reminder.due.connect(self._remind_of_kit)
@@ -98,6 +102,11 @@ class Program(QObject):
         self.window.go_to("beranda")
         if isinstance(self.window.front_screen, BerandaScreen):
             self.window.front_screen.open_file(path)
+
+    @Slot()
+    def listen_to_system(self) -> None:
+        """Hear from now on when the screen is locked or the laptop goes to sleep."""
+        self._leaving.listen()
 
     @Slot()
     def look_ahead(self) -> None:
@@ -201,6 +210,7 @@ def run(arguments: Sequence[str]) -> int:
     program.window.complete.connect(load_note_fonts)
     if chosen.file is not None:
         program.window.complete.connect(partial(program.open, chosen.file))
+    program.window.complete.connect(program.listen_to_system)
     program.window.complete.connect(program.look_ahead)
     with ExitStack() as passing:
         program.window.complete.connect(partial(_keep_passing_files_private, program.services.background, passing))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedLayout
 
 from kotaham_desktop.domain.errors import ExpectedError
+from ui.locking.own_clipboard import OwnClipboard
 from ui.settings import LOCK_KEY
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class WindowLock(QObject):
     def __init__(self, services: "Services", window: "QWidget", ground: "QWidget", layers: QStackedLayout) -> None:
         super().__init__(window)
         self._services = services
+        self._window = window
+        self._clipboard = OwnClipboard(self)
         self._ground = ground
         self._layers = layers
         self.is_covered = False
@@ -55,11 +58,16 @@ class WindowLock(QObject):
         workshop = self._services.session.workshop
         if workshop is None or workshop.key is None or self.is_covered:
             return
-        for shown in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
-            if shown is not None:
-                shown.close()
         self._show_cover(workshop.path)
+        self._clear_the_desktop()
         self.try_to_close()
+
+    def _clear_the_desktop(self) -> None:
+        """Nothing else of the file stays in sight: no second window, no dialog, no list, no copied text."""
+        for shown in QApplication.topLevelWidgets():
+            if shown.isVisible() and shown is not self._window and not shown.close():
+                shown.hide()
+        self._clipboard.empty()
 
     def stay_locked(self) -> None:
         """Cover a new window of a program that is locked."""
