@@ -92,6 +92,7 @@ def prepare_merge(
     other_key = _key_of_other(other, key, passphrase)
     with (
         workshop_file.foreign(other, other_key) as theirs,
+        connections.kept_in(theirs),
         told_as_expected(own),
         closing(connections.beside_writer(own, key)) as ours,
     ):
@@ -234,7 +235,7 @@ def _take(editing: Editing, plan: MergePlan) -> Iterator[float]:
         editing.reload()
     _prove_clocks(editing.document, claimed_clocks(connection), plan.summary.other_name)
     if missing.contents:
-        with workshop_file.foreign(plan.other, plan.other_key) as theirs:
+        with workshop_file.foreign(plan.other, plan.other_key) as theirs, connections.kept_in(theirs):
             for sha256 in missing.contents:
                 missing_rows.copy_content(connection, theirs, sha256)
                 yield 0.5

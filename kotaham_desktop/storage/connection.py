@@ -1,5 +1,7 @@
 """Connections to a workshop file, always with the safe settings."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -82,13 +84,9 @@ def looking(path: Path, mode: str, key: Key | None = None) -> Connection:
         raise
 
 
-def beside_writer(path: Path, key: Key | None = None) -> Connection:
-    """A connection for reading beside this process's own writer, for work in another thread."""
-    connection = sqlite.connect(_uri(path, "mode=ro"), uri=True, isolation_level=None, check_same_thread=False)
-    try:
-        return _safe(connection, key, path)
-def deny_attaching(connection: Connection) -> None:
-    """Let a foreign file reach no other file of this laptop, whatever it holds."""
+@contextmanager
+def kept_in(connection: Connection) -> Iterator[None]:
+    """Meanwhile a foreign file reaches no other file of this laptop, whatever it holds."""
 
     def judge(action: int, *_details: object) -> int:
         return int(sqlite.SQLITE_DENY if action in _REACHING_OUT else sqlite.SQLITE_OK)
@@ -99,8 +97,17 @@ def deny_attaching(connection: Connection) -> None:
     except BaseException:
         connection.close()
         raise
+    try:
+        yield
+    finally:
+        connection.set_authorizer(None)
 
 
+def beside_writer(path: Path, key: Key | None = None) -> Connection:
+    """A connection for reading beside this process's own writer, for work in another thread."""
+    connection = sqlite.connect(_uri(path, "mode=ro"), uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        return _safe(connection, key, path)
 def fold_in(connection: Connection) -> None:
     """Move what the write-ahead log holds into the file; what a reader still needs stays there for the next time."""
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -235,7 +235,8 @@ def foreign(path: Path, key: Key | None = None) -> Iterator[Connection]:
         else:
             connection = _beside_others(path, key)
         with closing(connection):
-            _verify(connection, path)
+            with connections.kept_in(connection):
+                _verify(connection, path)
             yield connection
 
 
@@ -248,7 +249,6 @@ def _is_in_use(path: Path) -> bool:
         return True
     return False
 
-            connections.deny_attaching(connection)
 
 def clear_leftovers(path: Path) -> None:
     """Remove what a program that was killed while it wrote this file anew has left; the caller holds the lock.

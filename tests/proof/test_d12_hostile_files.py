@@ -143,11 +143,12 @@ def test_a_file_of_a_released_format_holds_nothing_that_counts_as_a_trap(tmp_pat
 
 
 def test_a_foreign_file_cannot_reach_another_file_of_this_laptop(sound, tmp_path):
+    from kotaham_desktop.storage import connection as connections
     from kotaham_desktop.storage import workshop_file
     from kotaham_desktop.storage.library import DatabaseError
 
     other = tmp_path / "lain.db"
-    with workshop_file.foreign(sound) as connection, pytest.raises(DatabaseError):
+    with workshop_file.foreign(sound) as connection, connections.kept_in(connection), pytest.raises(DatabaseError):
         connection.execute("ATTACH ? AS lain", (str(other),))
     assert not other.exists()
     record("D12", "membuka berkas lain lewat berkas asing", 1, 0)
