@@ -53,8 +53,13 @@ def unchanging(path: Path, key: Key | None = None, *, create: bool = False) -> C
 def make_durable(connection: Connection) -> None:
     """From now on: WAL, each commit synced to the disk, deleted content overwritten. Marks the file as a WAL file."""
     connection.execute("PRAGMA secure_delete=ON")
-    connection.execute("PRAGMA journal_mode=WAL")
+    _set_journal(connection, "WAL")
     connection.execute("PRAGMA synchronous=FULL")
+
+
+def _set_journal(connection: Connection, mode: str) -> None:
+    # Read to the end: the file is only changed once the answer was read, and a disk that refuses it must be heard.
+    connection.execute(f"PRAGMA journal_mode={mode}").fetchall()
 
 
 def writable(path: Path, key: Key | None = None, *, create: bool = False) -> Connection:
@@ -92,11 +97,6 @@ def kept_in(connection: Connection) -> Iterator[None]:
         return int(sqlite.SQLITE_DENY if action in _REACHING_OUT else sqlite.SQLITE_OK)
 
     connection.set_authorizer(judge)
-
-
-    except BaseException:
-        connection.close()
-        raise
     try:
         yield
     finally:
@@ -108,12 +108,17 @@ def beside_writer(path: Path, key: Key | None = None) -> Connection:
     connection = sqlite.connect(_uri(path, "mode=ro"), uri=True, isolation_level=None, check_same_thread=False)
     try:
         return _safe(connection, key, path)
+    except BaseException:
+        connection.close()
+        raise
+
+
 def fold_in(connection: Connection) -> None:
     """Move what the write-ahead log holds into the file; what a reader still needs stays there for the next time."""
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def leave_clean(connection: Connection) -> None:
     """Fold the write-ahead log into the one file before closing, so that the file alone is the whole workshop."""
     fold_in(connection)
-    connection.execute("PRAGMA journal_mode=DELETE")
+    _set_journal(connection, "DELETE")
