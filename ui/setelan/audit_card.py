@@ -120,7 +120,7 @@ def trail_of(path: "Path", key: "Key | None") -> ShownTrail:
             id=f"{act.chain}/{act.number}",
             title=audit_words.told(act),
             subtitle=act.who if own else _("{who} (di laptop lain)").format(who=act.who),
-            colour=BlockColour.GREY if own else BlockColour.TEAL,
+            colour=None if own else BlockColour.TEAL,
             detail=f"{local_time(act.at):%Y-%m-%d %H.%M}",
         )
         for act, own in reversed(acts)
