@@ -11,18 +11,24 @@ from kotaham_desktop.i18n import _, ngettext
 from ui.attempt import attempt
 from ui.context import Context
 from ui.persetujuan.answer_form import AnswerForm
+from ui.persetujuan.certificates import choose_certificate, write_certificate
+from ui.persetujuan.erasing_panel import ErasingPanel
+from ui.persetujuan.erasure_words import result_sentences
 from ui.persetujuan.linking import LinkPanel
 from ui.persetujuan.name_fields import NameFields
 from ui.persetujuan.names import OpenNames
 from ui.persetujuan.overview import Overview
 from ui.persetujuan.sheet_panel import SheetPanel
 from ui.persetujuan.withdrawing import WithdrawPanel, effects
-from ui.widgets.message_bar import MessageBar
+from ui.widgets.message_bar import MessageBar, Tone
 
 if TYPE_CHECKING:
-    from kotaham_desktop.application.consent_commands import Lowered, Withdrawal
+    from collections.abc import Callable
 
-Step = AnswerForm | WithdrawPanel | LinkPanel | SheetPanel
+    from kotaham_desktop.application.consent_commands import Lowered, Withdrawal
+    from kotaham_desktop.domain.erasure import ErasureResult
+
+Step = AnswerForm | WithdrawPanel | LinkPanel | SheetPanel | ErasingPanel
 
 
 class PersonPane(QWidget):
@@ -40,7 +46,10 @@ class PersonPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.told = MessageBar()
-        column.addWidget(self.told)
+        shelf = QVBoxLayout()
+        shelf.setContentsMargins(12, 12, 12, 0)
+        shelf.addWidget(self.told)
+        column.addLayout(shelf)
         self._pages = QStackedWidget()
         column.addWidget(self._pages, 1)
         self.overview = Overview(context)
@@ -48,10 +57,18 @@ class PersonPane(QWidget):
         self.overview.body.insertWidget(2, self.name_fields)
         self._pages.addWidget(self.overview)
         self._steps: dict[type[Step], Step] = {}
+        self._makers: dict[type[Step], Callable[[], Step]] = {
+            AnswerForm: partial(AnswerForm, context),
+            WithdrawPanel: partial(WithdrawPanel, context),
+            LinkPanel: partial(LinkPanel, context),
+            SheetPanel: partial(SheetPanel, context),
+            ErasingPanel: partial(ErasingPanel, context, names),
+        }
         self.overview.answer_wanted.connect(self.note_answer)
         self.overview.withdrawal_wanted.connect(partial(self._begin, WithdrawPanel))
         self.overview.link_wanted.connect(partial(self._begin, LinkPanel))
         self.overview.sheet_wanted.connect(partial(self._begin, SheetPanel))
+        self.overview.erasure_wanted.connect(partial(self._begin, ErasingPanel))
         self.overview.record_wanted.connect(self._go_to_record)
         self.overview.unlink_wanted.connect(self._unlink)
 
@@ -63,12 +80,14 @@ class PersonPane(QWidget):
     def step(self, kind: type[Step]) -> Step:
         """A step by its class, made when first asked for."""
         if kind not in self._steps:
-            step = kind(self._context)
+            step = self._makers[kind]()
             step.left.connect(self.cancel)
             if isinstance(step, (AnswerForm, WithdrawPanel)):
                 step.noted.connect(self._noted)
             elif isinstance(step, LinkPanel):
                 step.linked.connect(self._linked)
+            elif isinstance(step, ErasingPanel):
+                step.erased.connect(self._erased)
             else:
                 step.written.connect(self._written)
             self._steps[kind] = step
@@ -139,6 +158,23 @@ class PersonPane(QWidget):
         if n:
             said += " " + ngettext("{n} menjadi lebih tertutup.", "{n} menjadi lebih tertutup.", n).format(n=n)
         self._context.notices.show_notice(said)
+
+    @Slot(object)
+    def _erased(self, result: "ErasureResult") -> None:
+        self._end()
+        first, *others = result_sentences(result)
+        tone: Tone = "warning" if result.to_do else "success"
+        self.told.show_message(
+            tone,
+            _("Penghapusan selesai: {what}.").format(what=first),
+            "\n".join(others),
+            (_("Simpan berita acara"), lambda: self._keep_certificate(result)),
+        )
+
+    def _keep_certificate(self, result: "ErasureResult") -> None:
+        path = choose_certificate(self, result.certificate)
+        if path is not None:
+            write_certificate(self._context, result.certificate, path)
 
     @Slot(str)
     def _written(self, path: str) -> None:

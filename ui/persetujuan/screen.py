@@ -10,13 +10,18 @@ from kotaham_desktop.i18n import N_, _
 from ui.context import Context
 from ui.persetujuan.page_part import PagePart
 from ui.persetujuan.people_part import PeoplePart
+from ui.persetujuan.requests_part import RequestsPart
+from ui.persetujuan.retention_part import RetentionPart
 from ui.screen import Screen
 from ui.widgets.buttons import with_shortcut
 from ui.widgets.segmented import SegmentedControl
+from ui.widgets.tips import plain_tip
 
-Part = PeoplePart | PagePart
+Part = PeoplePart | PagePart | RequestsPart | RetentionPart
 _PARTS = (
     ("orang", N_("Orang"), "users"),
+    ("permintaan", N_("Permintaan"), "clock"),
+    ("simpan", N_("Masa simpan"), "archive"),
     ("penjelasan", N_("Penjelasan"), "book-open"),
     ("hukum", N_("UU 27/2022"), "scale"),
 )
@@ -40,7 +45,7 @@ class PersetujuanScreen(Screen):
             keys = f"Alt+{number}"
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda part=code: self._go_to_part(part))
-            self.choice.button(code).setToolTip(with_shortcut(self.choice.button(code).text(), keys))
+            self.choice.button(code).setToolTip(plain_tip(with_shortcut(self.choice.button(code).text(), keys)))
         self.choice.changed.connect(self.show_part)
         column.addWidget(self.choice)
         self._stack = QStackedWidget()
@@ -67,6 +72,12 @@ class PersetujuanScreen(Screen):
             return PagePart(self.context, INFORMATION, with_answers=True)
         if name == "hukum":
             return PagePart(self.context, LAW)
+        if name == "simpan":
+            return RetentionPart(self.context)
+        if name == "permintaan":
+            register = RequestsPart(self.context)
+            register.person_wanted.connect(self.show_search)
+            return register
         people = PeoplePart(self.context)
         people.read_wanted.connect(lambda: self._go_to_part("penjelasan"))
         return people

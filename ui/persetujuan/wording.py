@@ -1,13 +1,15 @@
 """People and their answers in short words: rows of the list, colours of a standing, moments as people write them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from kotaham_desktop.application.subjects import STANDING_LABELS, SubjectLine
+from kotaham_desktop.domain.data_requests import DataRequest
 from kotaham_desktop.domain.dates import parse_date, written_date, written_time
 from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.records import CONSENT, RECORD_TYPES
+from kotaham_desktop.domain.records.requests import DATA_REQUEST
 from kotaham_desktop.i18n import N_, _, ngettext
 from ui.theme import BlockColour
 from ui.widgets.record_list import Badge, Row
@@ -39,6 +41,8 @@ _FORMS: Mapping[str, str] = MappingProxyType(
 )
 _LONGEST_TITLE = 90
 _SHORT_HASH = 16
+_URGENT = timedelta(hours=24)
+"""Below this the time that is left for an answer shows in red."""
 
 
 def subject_row(line: SubjectLine, name: str = "") -> Row:
@@ -76,6 +80,12 @@ def moment(written: str) -> str:
     return f"{written_date(at.date())} {written_time(at.time())}"
 
 
+def written_moment(at: datetime) -> str:
+    """A moment by the clock of this laptop."""
+    local = at.astimezone()
+    return f"{written_date(local.date())} {written_time(local.time())}"
+
+
 def day(written: str) -> str:
     """A day as people write it; what cannot be read stays as it is."""
     read = parse_date(written)
@@ -103,3 +113,21 @@ def record_title(record: Record) -> str:
 def form_word(form: str) -> str:
     """What something that left is called."""
     return _(_FORMS[form]) if form in _FORMS else form.upper()
+
+
+def time_words(request: DataRequest, now: datetime) -> tuple[str, BlockColour]:
+    """How long there is left, in words and a colour; of an answered request, how it was answered."""
+    left = request.time_left(now)
+    hours = int(abs(left).total_seconds() // 3600)
+    if not request.is_open:
+        outcome = _(DATA_REQUEST.field("outcome").choice_label(request.outcome))
+        if left < timedelta(0):
+            return _("{outcome}, terlambat {hours} jam").format(outcome=outcome, hours=hours), BlockColour.AMBER
+        return outcome, BlockColour.LEAF
+    if left < timedelta(0):
+        return _("terlambat {hours} jam").format(hours=hours), BlockColour.ROSE
+    colour = BlockColour.ROSE if left < _URGENT else BlockColour.AMBER
+    if hours < 1:
+        minutes = int(left.total_seconds() // 60)
+        return ngettext("sisa {n} menit", "sisa {n} menit", minutes).format(n=minutes), colour
+    return _("sisa {hours} jam").format(hours=hours), colour
