@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kotaham_desktop.application.erasing_copies import Original, Places, erase_from_copies
 from kotaham_desktop.application.workshop import Workshop
-from kotaham_desktop.clock import Clock, local_time, system_clock
+from kotaham_desktop.clock import Clock, local_time, milliseconds, system_clock
 from kotaham_desktop.domain.backup_thinning import is_due
+from kotaham_desktop.domain.erasure import ToDo
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _
 from kotaham_desktop.storage import second_place, workshop_file
 from kotaham_desktop.storage.backups import Backup, BackupFolder, all_folders, described, line_of
+from kotaham_desktop.storage.erasing_files import known_to
 from kotaham_desktop.storage.keys import Key
 from kotaham_desktop.storage.safe_copies import CopyProof, make_copy
 from kotaham_desktop.storage.scratch import ScratchFolder
@@ -36,11 +39,15 @@ _UNREADABLE = {"file_damaged", "file_missing", "not_ours", "passphrase_needed", 
 
 @dataclass(frozen=True, slots=True)
 class BackupDone:
-    """A backup that is on the disk and proven, how many older ones it made superfluous, and the second place."""
+    """A backup that is on the disk and proven, how many older ones it made superfluous, and the second place.
+
+    ``to_do`` are copies that still hold what the file has erased and could not be reached now either.
+    """
 
     backup: Backup
     dropped: int
     second: SecondPlaceState | None
+    to_do: tuple[ToDo, ...] = ()
 
 
 def backup_root(data_folder: Path) -> Path:
@@ -59,15 +66,19 @@ def back_up(
 ) -> BackupDone:
     """Back up a file, thin its older backups and bring the second place up to date; raises ``ExpectedError``.
 
-    A second place that is not there or refuses is told in the result, not raised: the first backup stands.
+    A second place that is not there or refuses is told in the result, not raised: the first backup stands. Copies that
+    were out of reach when something was erased from the file are written anew now.
     """
     now, line = clock(), line_of(path)
     with workshop_file.foreign(path, key) as source:
         folder = BackupFolder(root, workshop_file.meta(source, "workshop_id"))
         backup = folder.take(source, line, now, key, progress)
+        erased = known_to(source)
     dropped = folder.thin(line, now)
     state = second_place.catch_up(folder, line, second, now) if second is not None else None
-    return BackupDone(backup, len(dropped), state)
+    original = Original(path, key, erased, "", milliseconds(now))
+    left = erase_from_copies(original, Places(root, second)).to_do if erased.rows else []
+    return BackupDone(backup, len(dropped), state, tuple(left))
 
 
 def last_backup(workshop_id: str, path: Path, root: Path) -> datetime | None:

@@ -7,7 +7,14 @@ reach; what could not be reached is told as still to be done, and :func:`finish`
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from kotaham_desktop.application.erasing_copies import CopiesDone, Original, Places, erase_from_copies, still_lacking
+from kotaham_desktop.application.erasing_copies import (
+    CopiesDone,
+    Original,
+    Places,
+    erase_from_copies,
+    give_up,
+    still_lacking,
+)
 from kotaham_desktop.application.erasing_file import Rewriting
 from kotaham_desktop.application.erasing_plan import Mask, mask_of, plan_erasure, told_texts
 from kotaham_desktop.application.name_key import forget_person, has_name_key
@@ -21,7 +28,7 @@ from kotaham_desktop.domain.records import RECORD_TYPES, WORKSHOP_ID
 if TYPE_CHECKING:
     from kotaham_desktop.application.workshop import Workshop
 
-__all__ = ["Places", "certificate_pdf", "erase", "finish", "plan_erasure", "still_to_do"]
+__all__ = ["Places", "certificate_pdf", "erase", "finish", "give_up", "plan_erasure", "still_to_do"]
 _NOWHERE = Places()
 
 

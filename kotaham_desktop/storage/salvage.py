@@ -108,7 +108,8 @@ def salvage_file(
                 salvage.write(connection, unfinished)
                 salvage.write_trail(connection, by, at)
                 if salvage.is_empty:
-                    raise ExpectedError("salvage_nothing", name=path.name)
+                    code = "passphrase_wrong" if harmed.is_refused else "salvage_nothing"
+                    raise ExpectedError(code, name=path.name)
                 connections.leave_clean(connection)
             progress(0.8)
             sync_file(unfinished)
@@ -242,7 +243,8 @@ class _Salvage:
         session = self._sessions.get(row.client_id)
         author = session.author if session else ""
         for record_id, fields in _touched(row).items():
-            values = {name: str(value) for name, value in fields.items() if name != CREATED and value is not None}
+            told = {name: value for name, value in fields.items() if name not in (CREATED, log.ERASED)}
+            values = {name: str(value) for name, value in told.items() if value is not None}
             if record_id not in read and values:
                 yield Leftover(record_id, str(fields.get(CREATED, "")), author, row.at, values)
         words = " ".join(part.strip() for part in _WORDS.findall(row.update.decode("utf-8", "replace")) if part.strip())

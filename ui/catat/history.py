@@ -36,6 +36,7 @@ _KINDS = {
     "redo": N_("Diulangi"),
     "choose": N_("Perbedaan diputuskan"),
     "reopen": N_("Keputusan dibatalkan"),
+    "erase": N_("Dihapus atas permintaan"),
 }
 
 
@@ -166,6 +167,8 @@ def _row(sitting: Sequence["HistoryEntry"], record_type: RecordType) -> Row:
     newest = sitting[0]
     labels = {field.name: _(field.label) for field in record_type.fields}
     words = ", ".join(labels[name] for name in newest.fields if name in labels)
+    if newest.is_erased:
+        words = _("Isinya dihapus atas permintaan")
     title = _(_KINDS[newest.kind]) if newest.kind in _KINDS else words or _("Diubah")
     if newest.kind in {"undo", "redo"} and words:
         title = f"{title}: {words}"
