@@ -24,6 +24,7 @@ ACTS = {
     "passphrase_set": N_("Frasa sandi dipasang"),
     "passphrase_changed": N_("Frasa sandi diganti"),
     "passphrase_removed": N_("Frasa sandi dilepas"),
+    "passphrase_by_kit": N_("Frasa sandi diganti dengan kit pemulihan"),
     "kit_made": N_("Kit pemulihan dibuat"),
     "kit_tested": N_("Kit pemulihan dicoba"),
     "sealed_shown": N_("Isi tersegel diperlihatkan"),

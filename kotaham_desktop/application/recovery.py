@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
+from kotaham_desktop.application.audit_commands import note_in_closed_file
 from kotaham_desktop.application.passphrases import checked_new_passphrase
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.clock import local_time
@@ -122,9 +123,10 @@ def set_passphrase_with_kit(path: Path, shares: Sequence[KeyShare], new: str, *,
     The kit is void for this file afterwards: offer a new one.
     """
     chosen = checked_new_passphrase(new)
-    key = key_from_shares(path, shares)
+    key, new_key = key_from_shares(path, shares), Key.for_new_file(chosen)
     with _told_as_wrong_kit():
-        encryption.relock(path, key, Key.for_new_file(chosen), holder=author)
+        encryption.relock(path, key, new_key, holder=author)
+    note_in_closed_file(path, "passphrase_by_kit", key=new_key, author=author)
 
 
 def key_from_shares(path: Path, shares: Sequence[KeyShare]) -> Key:

@@ -8,7 +8,7 @@ from kotaham_desktop.application.audit import this_laptops_memory
 from kotaham_desktop.application.passphrases import set_passphrase
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.cli.backup_commands import default_root
-from kotaham_desktop.cli.lock_commands import new_passphrase
+from kotaham_desktop.cli.lock_commands import new_passphrase, offer_kit
 from kotaham_desktop.cli.opening import author_of, for_reading, for_writing, record_id
 from kotaham_desktop.cli.output import moment, say, say_json
 from kotaham_desktop.domain.errors import ExpectedError
@@ -48,6 +48,8 @@ def new(arguments: Namespace) -> None:
         if arguments.template:
             apply_template(workshop, arguments.template)
     say(_("Dibuat: {path}").format(path=path))
+    if passphrase:
+        offer_kit(path)
 
 
 def sample(arguments: Namespace) -> None:

@@ -24,19 +24,20 @@ def new_passphrase(variable: str = "KOTAHAM_PASSPHRASE") -> str:
 def _set(path: Path, author: str) -> None:
     passphrases.set_passphrase(path, new_passphrase(), author=author)
     say(_("Terkunci: {path}").format(path=path))
-    _offer_kit(path)
+    offer_kit(path)
 
 
 def _change(path: Path, author: str) -> None:
     old = passphrase_for(path)
     passphrases.change_passphrase(path, old, new_passphrase("KOTAHAM_NEW_PASSPHRASE"), author=author)
     say(_("Frasa sandi diganti: {path}").format(path=path))
-    _offer_kit(path)
-
-
-def _offer_kit(path: Path) -> None:
     say(_("Kit pemulihan yang lama, bila ada, tidak berlaku lagi untuk berkas ini; salinan dan cadangan lama tetap."))
-    say(_("Buat kit baru: kotaham recovery {path} make --output kit.pdf").format(path=path))
+    offer_kit(path)
+
+
+def offer_kit(path: Path) -> None:
+    """Say how a forgotten passphrase can be made up for."""
+    say(_("Buat kit pemulihan sekarang: kotaham recovery {path} make --output kit.pdf").format(path=path))
 
 
 def _remove(path: Path, author: str) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QMenu, QWidget
 
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.domain.records import WORKSHOP_ID
-from ui.locking import windows_session
+from ui.locking import mac_session, windows_session
 from ui.locking.leaving import Leaving
 from ui.locking.own_clipboard import OwnClipboard
 from ui.locking.sleep_gap import SleepGap
@@ -29,14 +29,20 @@ needs_bus = pytest.mark.skipif(
 )
 
 
+def activated(program, qtbot):
+    """The window in front, so that keys and focus come to it."""
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow, timeout=10_000)
+
+
 @pytest.fixture
-def unlocked(program, tmp_path):
+def unlocked(program, tmp_path, qtbot):
     """The program with a file that has a passphrase, at the screen of notes."""
     path = tmp_path / "Rahasia.kotaham"
     with Workshop.create(path, author="Ratna", passphrase=PASSPHRASE) as workshop:
         workshop.set_fields(WORKSHOP_ID, {"title": "Pendampingan Kampung Laut"})
     program.services.session.open(path, passphrase=PASSPHRASE)
-    program.window.activateWindow()
+    activated(program, qtbot)
     program.window.go_to("catat")
     return program
 
@@ -305,6 +311,21 @@ def test_windows_messages_of_leaving_are_told_from_all_others(qapp, message, val
 def test_messages_of_another_system_are_not_read_as_those_of_windows(qapp):
     session = windows_session.WindowsSession()
     assert session.messages.nativeEventFilter(b"xcb_generic_event_t", 0) == (False, 0)
+
+
+# What macOS announces
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there it is announced")
+def test_a_system_without_announcements_of_macos_says_so(qapp):
+    with pytest.raises((OSError, AttributeError)):
+        mac_session.MacSession()
+
+
+@pytest.mark.skipif(sys.platform != "darwin", reason="announced by macOS alone")
+def test_macos_takes_the_observer_and_lets_it_go(qapp):
+    session = mac_session.MacSession()
+    session.stop()
 
 
 # What else is in sight

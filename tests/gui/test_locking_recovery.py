@@ -19,6 +19,12 @@ NEW = "Kampung yang kering"
 SLOW = 30_000
 
 
+def activated(program, qtbot):
+    """The window in front, so that keys and focus come to it."""
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow, timeout=10_000)
+
+
 @pytest.fixture
 def path(tmp_path):
     path = tmp_path / "Rahasia.kotaham"
@@ -37,10 +43,10 @@ def kit(path):
 
 
 @pytest.fixture
-def unlocked(program, path):
+def unlocked(program, path, qtbot):
     """The program with the locked file open."""
     program.services.session.open(path, passphrase=PASSPHRASE)
-    program.window.activateWindow()
+    activated(program, qtbot)
     return program
 
 
@@ -160,7 +166,7 @@ def test_later_puts_the_reminder_off_for_this_day_and_this_file(unlocked, path, 
 
 
 def test_a_forgotten_passphrase_is_replaced_from_the_page_that_asks_for_it(program, path, kit, qtbot):
-    program.window.activateWindow()
+    activated(program, qtbot)
     program.window.go_to("beranda")
     screen = program.window.front_screen
     screen.open_file(path)
@@ -178,8 +184,8 @@ def test_a_forgotten_passphrase_is_replaced_from_the_page_that_asks_for_it(progr
     assert kit.shares[0].words[9] not in words_on_screen(program.window)
 
 
-def test_giving_up_leads_back_to_the_passphrase(program, path):
-    program.window.activateWindow()
+def test_giving_up_leads_back_to_the_passphrase(program, path, qtbot):
+    activated(program, qtbot)
     program.window.go_to("beranda")
     screen = program.window.front_screen
     screen.open_file(path)

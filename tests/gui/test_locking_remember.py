@@ -35,6 +35,12 @@ class Drawer(KeyringBackend):
         del self.kept[service, username]
 
 
+def activated(program, qtbot):
+    """The window in front, so that keys and focus come to it."""
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow, timeout=10_000)
+
+
 @pytest.fixture
 def store():
     """Puts a store of secrets in the place of the laptop's."""
@@ -55,8 +61,8 @@ def path(tmp_path):
     return path
 
 
-def asked(program, path):
-    program.window.activateWindow()
+def asked(program, path, qtbot):
+    activated(program, qtbot)
     program.window.go_to("beranda")
     program.window.front_screen.open_file(path)
     return program.window.front_screen.unlocking
@@ -67,9 +73,9 @@ def type_passphrase(panel, words=PASSPHRASE):
     QTest.keyClick(panel.field.line, Qt.Key.Key_Return)
 
 
-def test_it_is_off_unless_somebody_asks(program, path, store):
+def test_it_is_off_unless_somebody_asks(program, path, store, qtbot):
     drawer = store(Drawer())
-    panel = asked(program, path)
+    panel = asked(program, path, qtbot)
     assert panel.remember.box.isEnabled()
     assert not panel.remember.is_chosen
     assert "tanpa frasa sandi" in panel.remember.text
@@ -78,9 +84,9 @@ def test_it_is_off_unless_somebody_asks(program, path, store):
     assert drawer.kept == {}
 
 
-def test_a_remembered_file_opens_without_asking_next_time(program, path, store, start_program, clock):
+def test_a_remembered_file_opens_without_asking_next_time(program, path, store, qtbot):
     drawer = store(Drawer())
-    panel = asked(program, path)
+    panel = asked(program, path, qtbot)
     QTest.keyClick(panel.remember.box, Qt.Key.Key_Space)
     type_passphrase(panel)
     program.services.session.close()
@@ -90,15 +96,15 @@ def test_a_remembered_file_opens_without_asking_next_time(program, path, store, 
     assert program.services.session.workshop is not None
 
 
-def test_the_locked_screen_asks_for_the_passphrase_all_the_same(program, path, store):
+def test_the_locked_screen_asks_for_the_passphrase_all_the_same(program, path, store, qtbot):
     store(Drawer())
-    panel = asked(program, path)
+    panel = asked(program, path, qtbot)
     panel.remember.box.click()
     type_passphrase(panel)
     program.window.lock()
     assert program.services.session.workshop is None
     QTest.mouseClick(program.window.cover.leave, Qt.MouseButton.LeftButton)
-    panel = asked(program, path)
+    panel = asked(program, path, qtbot)
     assert program.services.session.workshop is None
     assert "dikunci" in panel.text
     type_passphrase(panel)
@@ -108,10 +114,10 @@ def test_the_locked_screen_asks_for_the_passphrase_all_the_same(program, path, s
     assert program.services.session.workshop is not None
 
 
-def test_keamanan_shows_it_and_takes_it_back(program, path, store):
+def test_keamanan_shows_it_and_takes_it_back(program, path, store, qtbot):
     drawer = store(Drawer())
     program.services.session.open(path, passphrase=PASSPHRASE)
-    program.window.activateWindow()
+    activated(program, qtbot)
     program.window.go_to("setelan")
     choice = program.window.front_screen.security.remember
     assert not choice.is_chosen
@@ -124,16 +130,16 @@ def test_keamanan_shows_it_and_takes_it_back(program, path, store):
     assert program.services.settings.now.remembered_keys == ()
 
 
-def test_a_laptop_without_a_store_disables_the_choice_and_says_why(program, path, store):
+def test_a_laptop_without_a_store_disables_the_choice_and_says_why(program, path, store, qtbot):
     store(NoStore())
-    panel = asked(program, path)
+    panel = asked(program, path, qtbot)
     assert not panel.remember.box.isEnabled()
     assert "tidak punya penyimpan rahasia" in panel.remember.text
 
 
-def test_a_store_that_refuses_is_told_and_the_file_is_open(program, path, store):
+def test_a_store_that_refuses_is_told_and_the_file_is_open(program, path, store, qtbot):
     store(Drawer(refuses=True))
-    panel = asked(program, path)
+    panel = asked(program, path, qtbot)
     panel.remember.box.click()
     type_passphrase(panel)
     assert program.services.session.workshop is not None
@@ -141,15 +147,15 @@ def test_a_store_that_refuses_is_told_and_the_file_is_open(program, path, store)
     assert program.services.settings.now.remembered_keys == ()
 
 
-def test_a_key_that_fits_no_more_is_forgotten_and_the_passphrase_asked(program, path, store):
+def test_a_key_that_fits_no_more_is_forgotten_and_the_passphrase_asked(program, path, store, qtbot):
     drawer = store(Drawer())
-    panel = asked(program, path)
+    panel = asked(program, path, qtbot)
     panel.remember.box.click()
     type_passphrase(panel)
     program.services.session.close()
     [place] = drawer.kept
     drawer.kept[place] = "00" * 32
-    panel = asked(program, path)
+    panel = asked(program, path, qtbot)
     assert "dikunci" in panel.text
     assert drawer.kept == {}
     type_passphrase(panel)
