@@ -9,8 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.records import RECORD_TYPES
-from kotaham_desktop.storage import audit, raw_pages
+from kotaham_desktop.storage import audit, locked_pages, raw_pages
 from kotaham_desktop.storage import connection as connections
 from kotaham_desktop.storage.audit import Act
 from kotaham_desktop.storage.keys import PAGE_BYTES, PLAIN_HEADER, Key
@@ -37,17 +38,20 @@ FoundRow = tuple[int, LogRow, bool]
 
 
 class HarmedFile:
-    """A copy of a harmed file, opened as far as it can be."""
+    """A copy of a harmed file, opened as far as it can be; ``is_refused`` where its key did not open its beginning."""
 
     def __init__(self, path: Path, scratch: Path, key: Key | None) -> None:
         self._copy = scratch / "rusak.kotaham"
         shutil.copyfile(path, self._copy)
         with suppress(FileNotFoundError):
             shutil.copyfile(path.with_name(path.name + "-wal"), scratch / "rusak.kotaham-wal")
-        self._is_plain = key is None
-        if self._is_plain:
+        self._scratch = scratch
+        self._key = key
+        self.is_refused = False
+        if key is None:
             self._mend_start()
         self._connection = self._opened(key)
+        self._is_read_by_page = key is None or not self._is_sound()
 
     def _mend_start(self) -> None:
         """Give the copy a readable beginning and its full length, without which the engine reads nothing at all."""
@@ -66,6 +70,10 @@ class HarmedFile:
             connection = connections.writable(self._copy, key)
         except UNREADABLE:
             return None
+        except ExpectedError:
+            # The key, or else the first page: nobody can tell before other pages were tried.
+            self.is_refused = True
+            return None
         with suppress(*UNREADABLE):
             if answers_by_itself(connection):
                 connection.close()
@@ -73,6 +81,17 @@ class HarmedFile:
         with suppress(*UNREADABLE):
             connections.fold_in(connection)
         return connection
+
+    def _is_sound(self) -> bool:
+        """Whether every page of an encrypted file can be unlocked and stands where it should."""
+        if self._connection is None:
+            return False
+        try:
+            unlocked = self._connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            found = self._connection.execute("PRAGMA quick_check(1)").fetchall()
+        except UNREADABLE:
+            return False
+        return not unlocked and [row[0] for row in found] == ["ok"]
 
     def close(self) -> None:
         """Let the copy go."""
@@ -169,7 +188,11 @@ class HarmedFile:
             yield from _around_harm(read, low, min(low + at_once - 1, highest))
 
     def _raw(self) -> Iterator[raw_pages.Row]:
-        return raw_pages.rows_in(self._copy) if self._is_plain else iter(())
+        if not self._is_read_by_page:
+            return iter(())
+        if self._key is None:
+            return raw_pages.rows_in(self._copy)
+        return locked_pages.rows_in(self._copy, self._scratch, self._key)
 
 
 def _around_harm(read: Callable[[int, int], list[T]], low: int, high: int) -> Iterator[T]:
