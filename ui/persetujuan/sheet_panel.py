@@ -206,14 +206,16 @@ def summary(sheet: PersonSheet) -> list[str]:
         if held:
             kinds = dict.fromkeys(_(RECORD_TYPES[each.type].label) for each in held)
             lines.append(f"{_(RELATION_LABELS[relation])}: {len(held)} ({', '.join(kinds)})")
+    pictures = sum(bool(each.picture) for each in sheet.holdings)
+    deleted = sum(each.deleted for each in sheet.holdings)
+    answers, departures, changes = len(sheet.consents), len(sheet.departures), len(sheet.changes)
     counted = (
-        (ngettext("{n} gambar", "{n} gambar", 0), sum(bool(each.picture) for each in sheet.holdings)),
-        (ngettext("{n} sudah dihapus dari daftar", "{n} sudah dihapus dari daftar", 0),
-         sum(each.deleted for each in sheet.holdings)),
-        (_("{n} jawaban dalam buku persetujuan"), len(sheet.consents)),
-        (_("{n} kali pernah keluar"), len(sheet.departures)),
-        (_("{n} perubahan dengan siapa dan kapan"), len(sheet.changes)),
-    )  # fmt: skip
+        (ngettext("{n} gambar", "{n} gambar", pictures), pictures),
+        (ngettext("{n} sudah dihapus dari daftar", "{n} sudah dihapus dari daftar", deleted), deleted),
+        (ngettext("{n} jawaban dalam buku persetujuan", "{n} jawaban dalam buku persetujuan", answers), answers),
+        (ngettext("{n} kali pernah keluar", "{n} kali pernah keluar", departures), departures),
+        (ngettext("{n} perubahan dengan siapa dan kapan", "{n} perubahan dengan siapa dan kapan", changes), changes),
+    )
     lines += [pattern.format(n=n) for pattern, n in counted if n]
     lines.append(_("Nama orang lain disamarkan."))
     return lines
