@@ -66,6 +66,8 @@ class NewPassphrasePanel(Card):
         self.fields = NewPassphraseFields()
         self.fields.confirmed.connect(self._choose)
         self.body.addWidget(self.fields)
+        offer = _("Setelah berkasnya dibuat, program menawarkan kit pemulihan untuk dicetak.")
+        self.body.addWidget(Label(offer, "caption", wrap=True))
         self._error = Label("", "error", wrap=True)
         self.body.addWidget(self._error)
         self.lock = Button(_("Kunci dan buat"), "primary", icon_name="lock", on_click=self._choose)
