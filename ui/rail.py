@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QScrollArea
 from kotaham_desktop.i18n import _
 from ui.theme import icon_pixmap, px, tokens, ui_font
 from ui.widgets.buttons import press_with, with_shortcut
+from ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ class RailButton(QAbstractButton):
         self.setText(title)
         self.setCheckable(True)
         self.setAccessibleName(title)
-        self.setToolTip(with_shortcut(title, entry.shortcut))
+        self.setToolTip(plain_tip(with_shortcut(title, entry.shortcut)))
         press_with(self, entry.shortcut)
         # A click leaves the focus to the screen that it brings to the front.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -128,7 +129,7 @@ class Rail(QFrame):
         column = QVBoxLayout(places)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -165,8 +166,9 @@ class Rail(QFrame):
         return px(58 + 5) * len(self._buttons) + px(44) + 60
 
     def mark(self, name: str) -> None:
-        """Show which place is in front."""
+        """Show which place is in front, also in a window too low for all of them."""
         self._buttons[name].setChecked(True)
+        self._scroll.ensureWidgetVisible(self._buttons[name])
 
     def offer(self, name: str, offered: bool) -> None:
         """Show or hide a place."""

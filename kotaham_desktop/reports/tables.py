@@ -34,6 +34,8 @@ _SMALL_PADDING = 3.5
 _ROWS_MEASURED = 120
 _CHARACTERS_MEASURED = 400
 _WIDEST_SHARE = 0.3
+_NARROWEST = 24.0
+"""No column falls below this, however long the words of its neighbours are: it must hold its padding and a number."""
 _NEARLY_A_PAGE = 420.0
 
 
@@ -192,7 +194,10 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: flo
 def fair_widths(wanted: Sequence[float], least: Sequence[float], width: float) -> list[float]:
     """Widths as near to what is wanted as each column's least allows, together as wide as the table."""
     if sum(least) >= width:
-        return [width * each / sum(least) for each in least]
+        floor = min(_NARROWEST, width / len(least))
+        beyond = [max(each - floor, 0.0) for each in least]
+        room = (width - floor * len(least)) / (sum(beyond) or 1.0)
+        return [floor + each * room for each in beyond]
     spare = [max(0.0, want - need) for want, need in zip(wanted, least, strict=True)]
     missing = sum(max(0.0, need - want) for want, need in zip(wanted, least, strict=True))
     given = 1 - missing / sum(spare) if sum(spare) else 0

@@ -19,6 +19,7 @@ from ui.widgets.frames import Card
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import Label
 from ui.widgets.segmented import SegmentedControl
+from ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ class CadanganScreen(Screen):
         for number, (code, text) in enumerate(words.items(), start=1):
             keys = f"Alt+{number}"
             QShortcut(QKeySequence(keys), self).activated.connect(lambda part=code: self._go_to_part(part))
-            self.choice.button(code).setToolTip(with_shortcut(text, keys))
+            self.choice.button(code).setToolTip(plain_tip(with_shortcut(text, keys)))
         self.choice.changed.connect(self.show_part)
         column.addWidget(self.choice)
         column.addWidget(self._banner())

@@ -21,6 +21,7 @@ from ui.widgets.buttons import IconButton, with_shortcut
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import ElidingLabel, Label
 from ui.widgets.segmented import SegmentedControl
+from ui.widgets.tips import plain_tip
 
 _WIDEST, _WIDEST_IN_LOW = 300, 216
 """Of the chip that names the session."""
@@ -99,7 +100,7 @@ class Header(QWidget):
         self.types = SegmentedControl([(kind.type, _(kind.label)) for kind in KINDS], name=_("Yang ditulis"))
         for kind in KINDS:
             button = self.types.button(kind.type)
-            button.setToolTip(with_shortcut(_(kind.label), kind.shortcut))
+            button.setToolTip(plain_tip(with_shortcut(_(kind.label), kind.shortcut)))
             self._key(kind.shortcut, button.click)
         self.types.changed.connect(self.type_picked)
         row.addWidget(self.types, 1)
@@ -132,7 +133,7 @@ class Header(QWidget):
         for code, (_icon, _colour, sign) in NOTE_KINDS.items():
             hint = _("{kind} (Alt+K)").format(kind=note_kind_label(code))
             quick = _("di baris cepat: awali dengan {sign}").format(sign=sign)
-            self.kinds.button(code).setToolTip(f"{hint}; {quick}" if sign else hint)
+            self.kinds.button(code).setToolTip(plain_tip(f"{hint}; {quick}" if sign else hint))
         self.kinds.changed.connect(self.kind_picked)
         self._key("Alt+K", self._next_kind)
         return self.kinds

@@ -50,7 +50,7 @@ class NormReferences(QWidget):
         column.addWidget(Label(_("Ringkasan acuan, bukan kutipan SNP."), "caption", wrap=True))
         shortcut = QShortcut(QKeySequence(SHORTCUT), self)
         shortcut.activated.connect(self.focus_line)
-        self.line.setToolTip(with_shortcut(_("Tambah rujukan norma"), SHORTCUT))
+        self.line.setToolTip(plain_tip(with_shortcut(_("Tambah rujukan norma"), SHORTCUT)))
         self.line.setEnabled(not context.workshop.read_only)
 
     def focus_line(self) -> None:

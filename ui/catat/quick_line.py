@@ -20,6 +20,7 @@ from ui.widgets.buttons import Button, with_shortcut
 from ui.widgets.chips import Chip
 from ui.widgets.labels import Label
 from ui.widgets.text_fields import LineEdit
+from ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from kotaham_desktop.domain.record import Value
@@ -55,9 +56,8 @@ class QuickLine(QWidget):
         self._chip = Chip("")
         row.addWidget(self._chip)
         self.line = _Line(_(_PLACEHOLDER), name=_("Catatan cepat"))
-        self.line.setToolTip(
-            with_shortcut(_("Enter menyimpan. Awali dengan ! keputusan, ? pertanyaan, > janji narasumber"), SHORTCUT)
-        )
+        hint = _("Enter menyimpan. Awali dengan ! keputusan, ? pertanyaan, > janji narasumber")
+        self.line.setToolTip(plain_tip(with_shortcut(hint, SHORTCUT)))
         self.line.setMaxLength(2 * _LONGEST)
         self.line.too_long.connect(self._refuse_paste)
         self.line.textChanged.connect(self._show_kind)

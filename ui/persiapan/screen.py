@@ -17,6 +17,7 @@ from ui.screen import Screen
 from ui.theme import px
 from ui.widgets.buttons import with_shortcut
 from ui.widgets.segmented import SegmentedControl
+from ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +61,7 @@ class PersiapanScreen(Screen):
             keys = f"Alt+{number}"
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda part=code: self.show_part(part))
-            self.choice.button(code).setToolTip(with_shortcut(words[code], keys))
+            self.choice.button(code).setToolTip(plain_tip(with_shortcut(words[code], keys)))
         self.choice.changed.connect(self.show_part)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(12)

@@ -16,6 +16,7 @@ from ui.sintesis.rtl.part import RtlPart
 from ui.theme import px
 from ui.widgets.buttons import with_shortcut
 from ui.widgets.segmented import SegmentedControl
+from ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from kotaham_desktop.application.changes import Change
@@ -43,7 +44,7 @@ class SintesisScreen(Screen):
             keys = f"Alt+{number}"
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda part=code: self._go_to_part(part))
-            self.choice.button(code).setToolTip(with_shortcut(self.choice.button(code).text(), keys))
+            self.choice.button(code).setToolTip(plain_tip(with_shortcut(self.choice.button(code).text(), keys)))
         self.choice.changed.connect(self.show_part)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(12)

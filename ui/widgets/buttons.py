@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from ui.theme import icon, px
+from ui.widgets.tips import plain_tip
 
 ButtonKind = Literal["primary", "secondary", "quiet", "danger"]
 _ICON_ROLE = {"primary": "on_accent", "secondary": "text_2", "quiet": "accent", "danger": "danger"}
@@ -40,7 +41,7 @@ class Button(QPushButton):
             press_with(self, shortcut)
         tip = with_shortcut(hint or (text if shortcut else ""), shortcut)
         if tip:
-            self.setToolTip(tip)
+            self.setToolTip(plain_tip(tip))
         if on_click is not None:
             self.clicked.connect(lambda _checked=False: on_click())
 
@@ -75,7 +76,7 @@ class IconButton(QToolButton):
         """Change the icon and the name together."""
         self.setIcon(icon(icon_name, self._role))
         self.setAccessibleName(name)
-        self.setToolTip(with_shortcut(name, self._shortcut))
+        self.setToolTip(plain_tip(with_shortcut(name, self._shortcut)))
 
 
 def press_with(button: QAbstractButton, shortcut: str) -> None:

@@ -7,6 +7,7 @@ from kotaham_desktop.domain.records.preparation import SECTORS
 from kotaham_desktop.i18n import _
 from ui.theme import BlockColour
 from ui.widgets.chip import Chip
+from ui.widgets.tips import plain_tip
 
 __all__ = [
     "LEVEL_COLOURS",
@@ -41,7 +42,7 @@ def level_chip(level: Level, parent: QWidget | None = None) -> Chip:
     """How far a piece of work may travel, in a word and a colour."""
     text = f"{level.code} {_(LEVEL_LABELS[level])}"
     chip = Chip(text, LEVEL_COLOURS[level], icon_name=LEVEL_ICONS[level], parent=parent)
-    chip.setToolTip(_(LEVEL_MEANINGS[level]))
+    chip.setToolTip(plain_tip(_(LEVEL_MEANINGS[level])))
     return chip
 
 

@@ -18,6 +18,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.text_edits import GrowingTextEdit
 from ui.widgets.text_fields import ComboBox, LineEdit, SpinBox
+from ui.widgets.tips import plain_tip
 from ui.widgets.token_field import TokenField
 
 _MOST = 1_000_000
@@ -222,7 +223,7 @@ class LevelEditor(FieldEditor):
             icons={level.code: LEVEL_ICONS[level] for level in Level},
         )
         for level in Level:
-            self.levels.button(level.code).setToolTip(_(LEVEL_MEANINGS[level]))
+            self.levels.button(level.code).setToolTip(plain_tip(_(LEVEL_MEANINGS[level])))
         self._hold(self.levels)
         self.levels.changed.connect(self._chosen)
 

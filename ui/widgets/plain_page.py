@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from kotaham_desktop.domain.plain_pages import Block, BlockKind
 from ui.theme import px, serif_font, tokens, ui_font
+from ui.widgets.closed_text import ClosedTextEdit
 
 _WIDEST = 760
 """Of the lines, at 100 % text: longer ones are hard to follow."""
 
 
-class PlainPageView(QTextEdit):
+class PlainPageView(ClosedTextEdit):
     """What is selected can be copied, nothing can be changed; the keyboard scrolls it."""
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:

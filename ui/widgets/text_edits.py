@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QTextBlockFormat, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.incoming_text import clean_text
 from ui.theme import px, serif_font, ui_font
+from ui.widgets.closed_text import ClosedTextEdit
 from ui.widgets.text_fields import leaves_undo_to_the_window
 from ui.widgets.text_merge import changed_span
 
@@ -17,7 +18,7 @@ _BROKEN_AFTER = 4_000
 """A pasted paragraph above the first length is broken at a space after the second: Qt lays out paragraphs whole."""
 
 
-class GrowingTextEdit(QTextEdit):
+class GrowingTextEdit(ClosedTextEdit):
     """Plain prose. Tab moves on, undo is left to the window, pasted text is made fit to keep before it goes in.
 
     ``note`` sets it in the serif of the notes, ``bare`` leaves its frame to the card around it. It is as high as its

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QSpinBox, QWidg
 from kotaham_desktop.i18n import _
 from ui.theme import icon, icon_pixmap, px
 from ui.widgets.buttons import with_shortcut
+from ui.widgets.tips import plain_tip
 
 _SEARCH_PAUSE = 200
 """Milliseconds without a key before a search starts."""
@@ -95,7 +96,7 @@ class SearchField(LineEdit):
 
     def __init__(self, placeholder: str, *, shortcut: str = "", parent: QWidget | None = None) -> None:
         super().__init__(placeholder, parent=parent)
-        self.setToolTip(with_shortcut(placeholder, shortcut))
+        self.setToolTip(plain_tip(with_shortcut(placeholder, shortcut)))
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(False)
         self._clear = self.addAction(icon("x"), QLineEdit.ActionPosition.TrailingPosition)

@@ -14,6 +14,7 @@ from ui.widgets.buttons import IconButton
 from ui.widgets.chips import Chip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.text_fields import LineEdit
+from ui.widgets.tips import plain_tip
 
 Finder = Callable[[str], Sequence[Option]]
 Namer = Callable[[str], Option]
@@ -26,7 +27,7 @@ class _Token(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         chip = Chip(option.label, colour)
-        chip.setToolTip(option.detail)
+        chip.setToolTip(plain_tip(option.detail))
         row.addWidget(chip)
         row.addWidget(IconButton("x", _("Lepas {name}").format(name=option.label), on_click=on_remove))
 

@@ -30,6 +30,7 @@ from ui.persiapan.part import Part
 from ui.persiapan.side_pane import RecordPane, SideBySide
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidingLabel
+from ui.widgets.tips import plain_tip
 
 _FIELDS = ("name", "topic", "note_taker", "room")
 
@@ -114,11 +115,12 @@ class KelompokPart(Part):
         self.add_button.setEnabled(self._can_write and len(groups) < MOST_GROUPS and self._proposal is None)
         self.shuffle_button.setVisible(bool(groups))
         self.shuffle_button.setEnabled(self._can_write and bool(participants) and self._proposal is None)
-        self.shuffle_button.setToolTip(
+        hint = (
             _("Membagi peserta dengan unsur dan jenis kelamin yang seimbang; Anda melihatnya dulu.")
             if participants
             else _("Belum ada peserta untuk dibagi.")
         )
+        self.shuffle_button.setToolTip(plain_tip(hint))
         self._stack.setCurrentWidget(self._beside if groups else self.starting)
         if not groups:
             self.pane.forget()

@@ -15,6 +15,7 @@ from ui.sintesis.kinds import FOUND_TYPES, type_look
 from ui.sintesis.wording import level_words
 from ui.theme import px
 from ui.widgets.text_fields import ComboBox
+from ui.widgets.tips import plain_tip
 from ui.widgets.token_field import TokenField
 
 _FIELD_NEEDS = 176
@@ -118,7 +119,7 @@ class SearchFilters(QWidget):
 
 def _choice_box(name: str) -> ComboBox:
     box = ComboBox(name=name)
-    box.setToolTip(name)
+    box.setToolTip(plain_tip(name))
     return box
 
 

@@ -13,18 +13,19 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextImageFormat,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from kotaham_desktop.i18n import _
 from ui.sintesis.cari.highlight import marked_places
 from ui.sintesis.cari.reading import Passage, Reading
 from ui.theme import px, serif_font, tokens, ui_font
+from ui.widgets.closed_text import ClosedTextEdit
 
 _MOST_MARKED = 20_000
 THUMBNAIL_SIDE = 280
 
 
-class ReadingPage(QTextEdit):
+class ReadingPage(ClosedTextEdit):
     """Shows one record; what is selected can be copied, nothing can be changed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -15,6 +15,7 @@ from ui.widgets.chips import Chip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.frames import Card
 from ui.widgets.labels import Label
+from ui.widgets.tips import plain_tip
 
 _BESIDE_FROM = 560
 
@@ -83,7 +84,7 @@ class DifferenceCard(Card):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(button.click)
-            button.setToolTip(_("Pakai ini (tombol {key})").format(key=keys))
+            button.setToolTip(plain_tip(_("Pakai ini (tombol {key})").format(key=keys)))
         self.buttons.append(button)
         row.addWidget(button)
         return well

@@ -18,6 +18,7 @@ from ui.theme import px
 from ui.widgets.buttons import Button, IconButton, with_shortcut
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidingLabel
+from ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from kotaham_desktop.application.changes import Change
@@ -89,7 +90,7 @@ class RtlPart(QWidget):
         row.setSpacing(6)
         row.addStretch(1)
         self.only_open = Button(_("Belum lengkap"), icon_name="filter", shortcut="Ctrl+L", on_click=self._show_rows)
-        self.only_open.setToolTip(with_shortcut(_("Hanya yang belum lengkap"), "Ctrl+L"))
+        self.only_open.setToolTip(plain_tip(with_shortcut(_("Hanya yang belum lengkap"), "Ctrl+L")))
         self.only_open.setAccessibleName(_("Hanya yang belum lengkap"))
         self.only_open.setCheckable(True)
         row.addWidget(self.only_open)
