@@ -15,10 +15,10 @@ from kotaham_desktop.domain.record import Value
 from kotaham_desktop.domain.records import NOTE, RECORD_TYPES, WORKSHOP_ID
 from kotaham_desktop.i18n import _
 from kotaham_desktop.storage import salvage
-from kotaham_desktop.storage.durable_files import write_synced
+from kotaham_desktop.storage.durable_files import remove_unfinished, sync_file, unfinished_name, write_synced
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.keys import Key, is_plain, salt_of
-from kotaham_desktop.storage.safe_copies import told_of_the_place
+from kotaham_desktop.storage.safe_copies import put_in_place, told_of_the_place
 from kotaham_desktop.storage.salvage import Leftover, SalvageReport
 
 _LONGEST_NOTE = 100_000
@@ -49,9 +49,22 @@ def salvage_workshop(
     notes of the new file, locked with it where it is locked. The report beside it counts; it repeats the words only of
     a file that everybody can read anyway. Raises ``ExpectedError``.
     """
-    report = salvage.salvage_file(path, target, key, by=author, at=milliseconds(clock()), progress=progress)
-    with Workshop.open(target, author=author, key=key, clock=clock) as workshop:
-        remade, notes = _put_back(workshop, report.leftovers)
+    if target.exists():
+        raise ExpectedError("file_exists", name=target.name)
+    # Under its own name it stands only with everything put back: a program killed in between must leave nothing.
+    hidden = unfinished_name(target)
+    try:
+        with told_of_the_place(target):
+            report = salvage.salvage_file(path, hidden, key, by=author, at=milliseconds(clock()), progress=progress)
+            with Workshop.open(hidden, author=author, key=key, clock=clock) as workshop:
+                remade, notes = _put_back(workshop, report.leftovers)
+            sync_file(hidden)
+            put_in_place(hidden, target)
+    except ExpectedError as error:
+        named = {"name": target.name, "path": str(target)} if error.values.get("name") == hidden.name else {}
+        raise ExpectedError(error.code, **{**error.values, **named}) from error
+    finally:
+        remove_unfinished(hidden)
     report_path = target.with_name(f"{target.stem}.penyelamatan.json")
     told = {**described(report, with_words=key is None), "records_made_again": remade, "notes": notes}
     with told_of_the_place(report_path):

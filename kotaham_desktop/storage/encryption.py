@@ -13,6 +13,7 @@ from pathlib import Path
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.storage import connection as connections
 from kotaham_desktop.storage import wiping
+from kotaham_desktop.storage.durable_files import sync_file, sync_folder
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.file_lock import WriterLock
 from kotaham_desktop.storage.keys import Key, is_plain
@@ -120,21 +121,6 @@ def _replace_and_wipe(unfinished: Path, path: Path, *, wipe: bool) -> None:
         return
     with path.open("r+b", buffering=0) as stream:
         unfinished.replace(path)
+        # Before the old content goes: a power cut must not find it wiped and still under its name.
+        sync_folder(path.parent)
         wiping.overwrite(stream)
-
-
-def sync_file(path: Path) -> None:
-    """Have the disk keep the file's content."""
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the disk keep the folder's names, where the system lets a program ask."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

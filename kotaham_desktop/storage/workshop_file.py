@@ -197,9 +197,20 @@ def open_for_reading(path: Path, key: Key | None = None) -> WorkshopFile:
 
 
 def _needs_a_copy_to_be_read(path: Path) -> bool:
-    """Whether a killed program left its newest rows beside a file in a folder where SQLite cannot make its own."""
+    """Whether a killed program left its newest rows beside a file in a folder where SQLite cannot make its own.
+
+    Or whether it was killed while it changed the file itself, which only who may write can take back.
+    """
     index = path.with_name(path.name + "-shm")
-    return wal_owner.wal_path(path).exists() and not index.exists() and not os.access(path.parent, os.W_OK)
+    has_log = wal_owner.wal_path(path).exists() and not index.exists() and not os.access(path.parent, os.W_OK)
+    return has_log or (_has_journal(path) and not _is_in_use(path))
+
+
+def _has_journal(path: Path) -> bool:
+    try:
+        return path.with_name(path.name + "-journal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _beside_others(path: Path, key: Key | None) -> Connection:
@@ -215,7 +226,9 @@ def _copied(path: Path, folder: Path, key: Key | None) -> Connection:
     """A connection to a copy of the file together with the rows beside it."""
     copied = folder / path.name
     shutil.copyfile(path, copied)
-    shutil.copyfile(wal_owner.wal_path(path), wal_owner.wal_path(copied))
+    for ending in ("-wal", "-journal"):
+        with suppress(FileNotFoundError):
+            shutil.copyfile(path.with_name(path.name + ending), copied.with_name(copied.name + ending))
     if wal_owner.is_foreign(copied, key):
         wal_owner.set_aside(copied)
     return connections.writable(copied, key)
@@ -230,7 +243,7 @@ def foreign(path: Path, key: Key | None = None) -> Iterator[Connection]:
     """
     key = _fitting(path, key)
     with told_as_expected(path), ScratchFolder() as scratch:
-        if wal_owner.wal_path(path).exists() and not _is_in_use(path):
+        if (wal_owner.wal_path(path).exists() or _has_journal(path)) and not _is_in_use(path):
             connection = _copied(path, scratch, key)
         else:
             connection = _beside_others(path, key)
