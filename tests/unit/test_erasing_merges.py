@@ -1,4 +1,4 @@
-"""What was erased on one laptop does not come back from another, whichever way and round whichever corner they merge."""
+"""What was erased on one laptop does not come back from another, whichever way they merge."""
 
 import shutil
 

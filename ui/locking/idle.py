@@ -35,6 +35,11 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self.idle)
         self._wait()
 
+    @property
+    def left(self) -> int:
+        """Milliseconds until it says that nobody is there, -1 where it is switched off."""
+        return self._timer.remainingTime()
+
     @Slot(QWindow)
     def watch(self, window: QWindow | None) -> None:
         """Count what happens in a window; it may be told as often as a window comes to the front."""
