@@ -222,6 +222,11 @@ def follow_ledger(workshop: "Workshop", subjects: tuple[str, ...] | None = None)
     return _settle_lowered(workshop, ledger(workshop), [], reason, subjects)[0]
 
 
+def foresee_follow(workshop: "Workshop") -> tuple[Lowered, ...]:
+    """What ``follow_ledger`` would lower today; nothing changes."""
+    return _too_open(workshop, ledger(workshop), None)
+
+
 def _settle_lowered(
     workshop: "Workshop",
     read: Ledger,

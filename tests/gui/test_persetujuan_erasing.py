@@ -183,6 +183,8 @@ def test_a_whole_training_ends_with_a_certificate(qtbot, opened, screen, worksho
 
     screen.show_part("simpan")
     ending = screen.part("simpan").ending
+    assert not ending.reason.isVisible()
+    click(ending.reveal)
     type_in(ending.reason, "Masa simpan habis")
     assert not ending.run.isEnabled()
     type_in(ending.typed, "MUSNAHKAN SEMUA")

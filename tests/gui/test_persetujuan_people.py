@@ -281,6 +281,17 @@ def test_a_change_from_elsewhere_shows(qtbot, people, workshop, ani):
     qtbot.waitUntil(lambda: codes(people) == [ANI, BUDI])
 
 
+def test_what_is_more_open_than_people_allow_today_is_lowered_with_one_press(people, workshop, window):
+    note = workshop.create_record("note", {"text": "Sudah dibagikan", "level": "L2", "subjects": (BUDI,)})
+    people.wake()
+    assert people.lower.isVisible()
+    assert "1 catatan" in people.lower.text()
+    click(people.lower)
+    assert workshop.record(note).level is Level.TEAM
+    people.wake()
+    assert not people.lower.isVisible()
+
+
 def test_five_hundred_people_are_walked_through(people, workshop, window):
     items = [
         ("note", {"text": f"Cerita {number}", "subjects": (f"P-AAA-{number:03}".replace("0", "X"),)})

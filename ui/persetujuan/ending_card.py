@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kotaham_desktop.domain.erasure import Certificate
 from kotaham_desktop.i18n import N_, _, current_language, ngettext
@@ -43,28 +44,41 @@ class EndingCard(Card):
                 wrap=True,
             )
         )
+        self.reveal = Button(_("Musnahkan seluruh pelatihan…"), icon_name="trash-2", on_click=self._reveal)
+        self.body.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignLeft)
+        self._fields = QWidget()
+        self._column = QVBoxLayout(self._fields)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self.run = Button(_("Musnahkan seluruh pelatihan"), "danger", icon_name="trash-2", on_click=self._choose)
         self.reason = self._line(_("Alasan (wajib)"), _("Alasan"))
         self.asked_by = self._line(_("Diminta oleh (wajib)"), _("Diminta oleh"))
         self.asked_by.setText(context.workshop.author)
         self.typed = self._line(
             _("Ketik {word} untuk memastikan").format(word=_(END_CONFIRMATION)), _("Kata untuk memastikan")
         )
-        self.run = Button(_("Musnahkan seluruh pelatihan"), "danger", icon_name="trash-2", on_click=self._choose)
-        self.body.addWidget(self.run, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self.run, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._fields)
+        self._fields.hide()
+        for line in (self.reason, self.asked_by, self.typed):
+            line.textChanged.connect(self._show_ready)
         self._show_ready()
         self.setEnabled(not context.workshop.read_only)
 
+    def _reveal(self) -> None:
+        self.reveal.hide()
+        self._fields.show()
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _line(self, label: str, name: str) -> LineEdit:
-        self.body.addWidget(Label(label, "label", wrap=True))
+        self._column.addWidget(Label(label, "label", wrap=True))
         line = LineEdit(name=name)
-        self.body.addWidget(line)
-        line.textChanged.connect(self._show_ready)
+        self._column.addWidget(line)
         return line
 
     def _show_ready(self) -> None:
-        if hasattr(self, "run"):
-            filled = bool(self.reason.text().strip()) and bool(self.asked_by.text().strip())
-            self.run.setEnabled(filled and self.typed.text().strip() == _(END_CONFIRMATION))
+        filled = bool(self.reason.text().strip()) and bool(self.asked_by.text().strip())
+        self.run.setEnabled(filled and self.typed.text().strip() == _(END_CONFIRMATION))
 
     def _choose(self) -> None:
         from kotaham_desktop.application.destroying import plan_destruction  # noqa: PLC0415 - late: start-up

@@ -167,6 +167,9 @@ class ErasingPanel(ScrollPage):
         self.plan = None
         self._show_ready()
         self.goes.show_lines([_("Mencari…")])
+        self.departed.show_lines(())
+        self._departed_heading.hide()
+        self._key_hint.hide()
         if not self._context.unsaved.save_all():
             self.goes.show_lines([_("Ada tulisan yang belum tersimpan; penghapusan menunggu sampai tersimpan.")])
             return

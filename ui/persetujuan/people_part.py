@@ -6,16 +6,17 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from kotaham_desktop.application.consent_commands import CONCERNED_TYPES, new_subject
+from kotaham_desktop.application.consent_commands import CONCERNED_TYPES, follow_ledger, foresee_follow, new_subject
 from kotaham_desktop.application.subjects import SubjectLine, subject_line, subject_lines
 from kotaham_desktop.i18n import _, ngettext
+from ui.attempt import attempt
 from ui.context import Context
 from ui.persetujuan.name_panel import NamePanel
 from ui.persetujuan.names import OpenNames
 from ui.persetujuan.person_pane import PersonPane
 from ui.persetujuan.wording import subject_row
 from ui.theme import px
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.frames import Card
 from ui.widgets.labels import Label
@@ -52,7 +53,7 @@ class PeoplePart(QWidget):
         self._left = self._build_list()
         row.addWidget(self._left)
         self._right = Card(margins=0)
-        self.back = IconButton("arrow-left", _("Kembali ke daftar (Esc)"), on_click=self._go_back)
+        self.back = IconButton("arrow-left", _("Kembali ke daftar (Esc)"), on_click=self._escape)
         self._right.body.addWidget(self.back)
         self.person = PersonPane(context, self.names)
         self.person.busy.connect(self._left.setDisabled)
@@ -117,6 +118,10 @@ class PeoplePart(QWidget):
         for page in (self.list, self.empty, self.nothing_found):
             self._list_pages.addWidget(page)
         left.body.addWidget(self._list_pages, 1)
+        self.lower = Button("", icon_name="arrow-down", on_click=self._lower)
+        self.lower.setToolTip(_("Catatan yang lebih terbuka daripada izin orangnya hari ini menjadi lebih tertutup."))
+        left.body.addWidget(self.lower)
+        self.lower.hide()
         self.name_panel = NamePanel(self._context, self.names)
         left.body.addWidget(self.name_panel)
         return left
@@ -135,6 +140,11 @@ class PeoplePart(QWidget):
         else:
             self._new_code = ""
         self._show_rows()
+        n = len(foresee_follow(self._workshop))
+        self.lower.setVisible(n > 0 and not self._workshop.read_only)
+        words = ngettext("Turunkan {n} catatan yang terlalu terbuka", "Turunkan {n} catatan yang terlalu terbuka", n)
+        self.lower.setText(words.format(n=n))
+        self.lower.setAccessibleName(self.lower.text())
         self.person.refresh()
 
     def take_focus(self) -> None:
@@ -158,6 +168,13 @@ class PeoplePart(QWidget):
         self._is_stale = True
         self.show_person(self._new_code)
         self.person.note_answer()
+
+    def _lower(self) -> None:
+        lowered = attempt(self._context, lambda: follow_ledger(self._workshop))
+        if lowered is not None:
+            n = len(lowered)
+            said = ngettext("{n} menjadi lebih tertutup.", "{n} menjadi lebih tertutup.", n).format(n=n)
+            self._context.notices.show_notice(said)
 
     # Showing
 

@@ -19,7 +19,7 @@ from ui.widgets.tips import plain_tip
 
 Part = PeoplePart | PagePart | RequestsPart | RetentionPart
 _PARTS = (
-    ("orang", N_("Orang"), "users"),
+    ("orang", N_("Daftar orang"), "users"),
     ("permintaan", N_("Permintaan"), "clock"),
     ("simpan", N_("Masa simpan"), "archive"),
     ("penjelasan", N_("Penjelasan"), "book-open"),
