@@ -284,12 +284,12 @@ def test_a_change_from_elsewhere_shows(qtbot, people, workshop, ani):
 def test_what_is_more_open_than_people_allow_today_is_lowered_with_one_press(people, workshop, window):
     note = workshop.create_record("note", {"text": "Sudah dibagikan", "level": "L2", "subjects": (BUDI,)})
     people.wake()
-    assert people.lower.isVisible()
-    assert "1 catatan" in people.lower.text()
-    click(people.lower)
+    assert people.lower_button.isVisible()
+    assert "1 catatan" in people.lower_button.text()
+    click(people.lower_button)
     assert workshop.record(note).level is Level.TEAM
     people.wake()
-    assert not people.lower.isVisible()
+    assert not people.lower_button.isVisible()
 
 
 def test_five_hundred_people_are_walked_through(people, workshop, window):

@@ -118,10 +118,12 @@ class PeoplePart(QWidget):
         for page in (self.list, self.empty, self.nothing_found):
             self._list_pages.addWidget(page)
         left.body.addWidget(self._list_pages, 1)
-        self.lower = Button("", icon_name="arrow-down", on_click=self._lower)
-        self.lower.setToolTip(_("Catatan yang lebih terbuka daripada izin orangnya hari ini menjadi lebih tertutup."))
-        left.body.addWidget(self.lower)
-        self.lower.hide()
+        self.lower_button = Button("", icon_name="arrow-down", on_click=self._lower)
+        self.lower_button.setToolTip(
+            _("Catatan yang lebih terbuka daripada izin orangnya hari ini menjadi lebih tertutup.")
+        )
+        left.body.addWidget(self.lower_button)
+        self.lower_button.hide()
         self.name_panel = NamePanel(self._context, self.names)
         left.body.addWidget(self.name_panel)
         return left
@@ -141,10 +143,10 @@ class PeoplePart(QWidget):
             self._new_code = ""
         self._show_rows()
         n = len(foresee_follow(self._workshop))
-        self.lower.setVisible(n > 0 and not self._workshop.read_only)
+        self.lower_button.setVisible(n > 0 and not self._workshop.read_only)
         words = ngettext("Turunkan {n} catatan yang terlalu terbuka", "Turunkan {n} catatan yang terlalu terbuka", n)
-        self.lower.setText(words.format(n=n))
-        self.lower.setAccessibleName(self.lower.text())
+        self.lower_button.setText(words.format(n=n))
+        self.lower_button.setAccessibleName(self.lower_button.text())
         self.person.refresh()
 
     def take_focus(self) -> None:
