@@ -9,6 +9,7 @@ from typing import Any
 
 from kotaham_desktop.application.editing import Editing
 from kotaham_desktop.application.erasing_file import follow_erasures
+from kotaham_desktop.application.merge_proof import assert_only_named_changed, assert_replays, proving
 from kotaham_desktop.application.merged_pictures import with_safest_pictures
 from kotaham_desktop.clock import local_time
 from kotaham_desktop.domain.consent import ceiling, read_ledger
@@ -117,20 +118,25 @@ def plan_between(
         summary = MergeSummary(other.name, attachments=len(missing.contents))
         return MergePlan(other, other_key, missing, own_last_row, {}, summary)
     trial = Union(ours, theirs).our_document() if missing.erasures else from_whole_log(ours, new_client_id(), own)
-    done = 0
-    for rows in missing_rows.chunks(missing.rows, ROWS_A_STEP):
-        if cancelled():
-            raise MergeCancelled
-        _apply(trial, rows)
-        done += len(rows)
-        progress(0.3 + 0.6 * done / len(missing.rows))
-    _prove_clocks(trial, _joined_clocks(ours, missing), other.name)
-    summary = _summary(other.name, missing, log.sessions(theirs))
-    expected = {
-        record_id: missing_rows.record_digest(trial.stored(record_id))
-        for record_id in _touched(missing)
-        if record_id in trial
-    }
+    before, done = trial.all_stored(), 0
+    with proving(other.name):
+        touched = _touched(missing)
+        for rows in missing_rows.chunks(missing.rows, ROWS_A_STEP):
+            if cancelled():
+                raise MergeCancelled
+            _apply(trial, rows)
+            done += len(rows)
+            progress(0.3 + 0.5 * done / len(missing.rows))
+        _prove_clocks(trial, _joined_clocks(ours, missing), other.name)
+        assert_only_named_changed(before, trial, touched, other.name)
+        our_updates = Union(ours, theirs).our_updates() if missing.erasures else log.updates(ours)
+        assert_replays([*our_updates, *(row.update for row in missing.rows if row.update)], trial, other.name)
+        summary = _summary(other.name, missing, log.sessions(theirs))
+        expected = {
+            record_id: missing_rows.record_digest(trial.stored(record_id))
+            for record_id in touched
+            if record_id in trial
+        }
     return MergePlan(other, other_key, missing, own_last_row, expected, summary)
 
 
@@ -198,7 +204,8 @@ def merge_steps(editing: Editing, plan: MergePlan) -> Iterator[float]:
     with editing.reserved(), told_as_expected(editing.file.path):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            yield from _take(editing, plan)
+            with proving(plan.summary.other_name):
+                yield from _take(editing, plan)
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:

@@ -74,10 +74,14 @@ class Union:
     def our_document(self) -> Document:
         """Our document as it is once our own log has been left without what they know to be erased."""
         document = Document(new_client_id())
-        rows = redacted_rows(log.rows_after(self._ours), self._redaction())
-        for update in joined([left.update for _, _, left in rows if left.update]):
+        for update in joined(self.our_updates()):
             document.apply(update)
         return document
+
+    def our_updates(self) -> list[bytes]:
+        """Our changes in their order, as they are left."""
+        rows = redacted_rows(log.rows_after(self._ours), self._redaction())
+        return [left.update for _, _, left in rows if left.update]
 
 
 def _left_of(redaction: Redaction, row: LogRow, other_name: str) -> LogRow:

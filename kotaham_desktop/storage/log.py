@@ -151,6 +151,12 @@ def rows_after(connection: Connection, log_id: int = 0) -> Iterator[tuple[int, L
         yield log_id_of_row, LogRow(client_id, seq, at, kind, clock, bytes(checksum), touched, bytes(update))
 
 
+def updates(connection: Connection) -> list[bytes]:
+    """The changes of the document in the file's order."""
+    found = connection.execute('SELECT "update" FROM log WHERE length("update") > 0 ORDER BY id')
+    return [bytes(update) for (update,) in found]
+
+
 def version(connection: Connection) -> dict[int, int]:
     """The last row number of each session."""
     return dict(connection.execute("SELECT client_id, max(seq) FROM log GROUP BY client_id").fetchall())
