@@ -52,6 +52,11 @@ def look(workshop: "Workshop", audience: Audience) -> Look:
     )
 
 
+def current_decisions(workshop: "Workshop") -> Decisions:
+    """What was decided so far."""
+    return read_decisions(workshop.records("exposure_decision", include_deleted=True))
+
+
 def mask_words(workshop: "Workshop", words: Iterable[str], reason: str = "") -> None:
     """Hide these words in everything that leaves the team; the notes themselves stay as they were written."""
     wanted = list(words)

@@ -112,7 +112,9 @@ def spans_in(text: str, known_names: re.Pattern[str] | None, public: frozenset[s
     ``public`` are words that stand for the training itself (its city, its host) and give nobody away.
     """
     found: list[Span] = []
-    for kind, start, end in _candidates(text, known_names, public):
+    for kind, start, loose_end in _candidates(text, known_names, public):
+        # The end of a sentence belongs to no address.
+        end = start + len(text[start:loose_end].rstrip(" .,;:-"))
         # None of those found lies over another, so only the neighbours can lie over this one.
         place = bisect_left(found, start, key=_start)
         if (place == 0 or found[place - 1][2] <= start) and (place == len(found) or end <= found[place][1]):

@@ -6,6 +6,7 @@ import json
 import zipfile
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
@@ -210,16 +211,27 @@ def test_saving_waits_for_the_pages_and_says_so(qtbot, screen, opened):
     assert screen.messages.text == ""
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "zip", "json"])
+@pytest.mark.parametrize("ending", ["xlsx", "zip", "json", "docx"])
 def test_the_data_leave_for_the_chosen_reader_only(qtbot, screen, tmp_path, ending):
-    pick(qtbot, screen, "public")
     path = tmp_path / f"data.{ending}"
     with qtbot.waitSignal(screen.exports.written, timeout=SLOW):
         screen.exports.export({"zip": "csv"}.get(ending, ending), path)
-    text = {"xlsx": _sheet_text, "zip": _zip_text, "json": _json_text}[ending](path)
+    text_of = {"xlsx": _sheet_text, "zip": _zip_text, "json": _json_text, "docx": _word_text}[ending]
+    assert "Sambungan air" in text_of(path)
+    pick(qtbot, screen, "public")
+    qtbot.mouseClick(screen.exports.buttons[{"zip": "csv"}.get(ending, ending)], LEFT)
+    qtbot.waitUntil(lambda: screen.release.is_ready, timeout=SLOW)
+    path.write_bytes(screen.release.looked.content)
+    text = text_of(path)
     assert "Warung tetap buka" in text
     for hidden in ("Sambungan air", "Siti Aminah", "Yusuf", "tersegel", "Ni Luh"):
         assert hidden not in text
+
+
+def _word_text(path):
+    document = Document(path)
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join([*(each.text for each in document.paragraphs), *cells])
 
 
 def _sheet_text(path):
@@ -237,7 +249,7 @@ def _json_text(path):
     return json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False)
 
 
-@pytest.mark.parametrize("what", ["pdf", "xlsx", "csv", "json"])
+@pytest.mark.parametrize("what", ["pdf", "docx", "xlsx", "csv", "json"])
 def test_a_folder_that_is_gone_is_told_and_leaves_no_half_file(qtbot, screen, opened, tmp_path, what):
     folder = tmp_path / "flashdisk"
     path = folder / f"keluaran.{what}"

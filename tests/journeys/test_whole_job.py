@@ -214,6 +214,29 @@ def save_report(me, path):
     assert path.read_bytes() == laporan.report.content
 
 
+def release_report(me, path):
+    """What leaves for the public is looked at by two people, in the panel beside the pages."""
+    laporan = me.screen
+    me.wait(lambda: laporan.is_up_to_date)
+    me.press(KEY.Key_S, CTRL)
+    panel = laporan.release
+    me.wait(lambda: panel.is_ready)
+    while panel.findings.items and not panel.findings.items[0].reason:
+        panel.findings.list.select("0")
+        me.click(panel.findings.mask_button if panel.findings.mask_button.isVisible() else panel.findings.keep_button)
+        me.wait(lambda: panel.is_ready)
+    for box in panel.people.boxes.values():
+        box.setChecked(True)
+    me.click(panel.people.prepare)
+    panel.people.confirmed_by.setFocus()
+    me.type("Orang kedua")
+    me.name_file(path, lambda: me.click(panel.people.confirm))
+    me.wait(path.exists)
+    me.still()
+    assert path.read_bytes() == laporan.report.content
+    panel.close_panel()
+
+
 def export_reports(me, place):
     me.press(KEY.Key_5, CTRL)
     laporan = me.screen
@@ -221,10 +244,10 @@ def export_reports(me, place):
     assert laporan.pages.page_count > 10
     save_report(me, place.team)
     me.click(laporan.choices.audience.button("public"))
-    save_report(me, place.public)
+    release_report(me, place.public)
     laporan.choices.kind.setFocus()
     me.press(KEY.Key_Down)
-    save_report(me, place.public_summary)
+    release_report(me, place.public_summary)
     me.click(laporan.choices.audience.button("team"))
     save_report(me, place.summary)
 

@@ -1,5 +1,7 @@
 """The left column of Laporan: which report, for whom, in which language, with which parts."""
 
+import json
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from ui.widgets.frames import Line
 from ui.widgets.labels import Label
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.text_fields import ComboBox
+from ui.widgets.tips import plain_tip
 
 AUDIENCE_MEANINGS = {
     Audience.TEAM: N_("Berisi nama dan cerita tim. Jangan dibagikan di luar tim pelaksana."),
@@ -22,6 +25,13 @@ _COLOURS = {
     Audience.PARTICIPANTS.value: BlockColour.AMBER,
     Audience.PUBLIC.value: BlockColour.LEAF,
 }
+
+
+def described(options: ReportOptions) -> str:
+    """The choices in one line, from which ``ReportChoices.choose`` makes the same ones again."""
+    parts = None if options.parts is None else sorted(options.parts)
+    chosen = {"kind": options.kind.value, "language": options.language, "parts": parts}
+    return json.dumps(chosen, separators=(",", ":"))
 
 
 class ReportChoices(QWidget):
@@ -80,6 +90,23 @@ class ReportChoices(QWidget):
         """The box of one part; raises ``KeyError``."""
         return self._boxes[part_id]
 
+    def choose(self, audience: Audience, description: str) -> None:
+        """Make the choices that somebody described, as far as they are known here."""
+        try:
+            wanted = json.loads(description)
+        except ValueError:
+            wanted = {}
+        wanted = wanted if isinstance(wanted, dict) else {}
+        for box, value in ((self.kind, wanted.get("kind")), (self.language, wanted.get("language"))):
+            box.setCurrentIndex(max(0, box.findData(value)))
+        if audience.value != self.audience.value():
+            self.audience.set_value(audience.value)
+            self._offer_parts()
+        parts = wanted.get("parts")
+        if isinstance(parts, list):
+            for part_id, part in self._boxes.items():
+                part.setChecked(part_id in parts)
+
     def _kind(self) -> ReportKind:
         return ReportKind(str(self.kind.currentData()))
 
@@ -97,7 +124,7 @@ class ReportChoices(QWidget):
             box = QCheckBox(part.label.replace("&", "&&"))
             # The longest part name must not push the column wider than the card that holds it.
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            box.setToolTip(part.label)
+            box.setToolTip(plain_tip(part.label))
             box.setAccessibleName(part.label)
             # What somebody chose for the team holds for the public too, where the part exists.
             box.setChecked(part.id in self._added or (part.by_default and part.id not in self._left_out))

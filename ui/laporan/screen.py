@@ -1,4 +1,4 @@
-"""Laporan: the choices at the left, the real pages at the right, saving and exporting below the choices."""
+"""Laporan: the choices at the left, the real pages beside them, and at the right what leaves, before it goes."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,14 +8,19 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.levels import Audience
 from kotaham_desktop.domain.records import WORKSHOP_ID
 from kotaham_desktop.i18n import _, ngettext
 from ui.context import Context
 from ui.laporan.choices import ReportChoices
-from ui.laporan.exporting import ExportPanel, suggested_name
+from ui.laporan.exporting import FORMATS, ExportPanel, data_leaving, pdf_leaving
 from ui.laporan.making import MadeReport, make_report
 from ui.laporan.pages_view import PagesView
+from ui.laporan.waiting import waiting_release
 from ui.messages import choose_file_to_write, show_error
+from ui.releasing.leaving import Leaving
+from ui.releasing.panel import NOTED_ALONGSIDE, ReleasePanel
+from ui.releasing.sending import Sending
 from ui.screen import Screen
 from ui.theme import px
 from ui.widgets.buttons import Button, IconButton
@@ -29,6 +34,8 @@ if TYPE_CHECKING:
     from ui.background import Task
 
 _MOST_PLACES = 6
+_PANEL_WIDTH, _PANEL_LEAST, _PAGES_NEED = 408, 300, 300
+_WIDEST = 16_777_215
 SETTLES_AFTER = 350
 """Milliseconds without another choice before the pages are made anew."""
 
@@ -45,12 +52,18 @@ class LaporanScreen(Screen):
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLES_AFTER)
         self._settling.timeout.connect(self._make)
+        self._pdf_wanted = False
+        self.sending = Sending(context, self)
+        self.release = ReleasePanel(context, self.sending)
+        self.release.closed.connect(self._arrange)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 14, 16, 16)
         row.setSpacing(14)
         row.addWidget(self._choice_column())
-        row.addWidget(self._page_column(), 1)
-        self.choices.changed.connect(self._wanted)
+        self._page_card = self._page_column()
+        row.addWidget(self._page_card, 1)
+        row.addWidget(self.release)
+        self.choices.changed.connect(self._chosen)
         context.bridge.changed.connect(self._changed)
         for keys, steps in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -74,7 +87,8 @@ class LaporanScreen(Screen):
         below.addWidget(self._withheld)
         self.save = Button(_("Simpan PDF"), "primary", icon_name="download", shortcut="Ctrl+S", on_click=self._save_pdf)
         below.addWidget(self.save)
-        self.exports = ExportPanel(self.context, self.choices)
+        self.exports = ExportPanel(self.context, self.choices, self.sending)
+        self.exports.release_wanted.connect(self._show_release)
         below.addWidget(self.exports)
         self._column.body.addWidget(foot)
         return self._column
@@ -117,6 +131,19 @@ class LaporanScreen(Screen):
         """Make the pages anew if anything has changed since they were made."""
         if self._is_stale:
             self._wanted()
+        elif self.release.isHidden():
+            self._offer_waiting()
+
+    @Slot()
+    def _chosen(self) -> None:
+        leaving = self.release.leaving
+        if leaving is not None and leaving.audience is not self.choices.options().audience:
+            self.release.close_panel()
+        elif leaving is not None and leaving.is_renewed:
+            self.release.wait()
+        elif leaving is not None:
+            self.release.show_leaving(data_leaving(self.context, leaving.form, self.choices.options()))
+        self._wanted()
 
     @Slot()
     def _wanted(self) -> None:
@@ -124,7 +151,9 @@ class LaporanScreen(Screen):
         self._settling.start()
 
     @Slot(object)
-    def _changed(self, change: "Change") -> None:  # noqa: ARG002 - whatever changed may stand in the report
+    def _changed(self, change: "Change") -> None:
+        if change.types <= NOTED_ALONGSIDE:
+            return
         self._is_stale = True
         if self.isVisible():
             self._settling.start()
@@ -179,6 +208,12 @@ class LaporanScreen(Screen):
                 _("Tercetak apa adanya: {places}").format(places=", ".join(report.unfilled[:_MOST_PLACES])),
                 (_("Isi sekarang"), lambda: self.context.navigation.go_to("persiapan")),
             )
+        shown = self.release.leaving
+        if self._pdf_wanted or (shown is not None and shown.is_renewed):
+            self._pdf_wanted = False
+            self._release_pdf(report)
+        elif shown is None:
+            self._offer_waiting()
 
     def _failed(self, error: ExpectedError) -> None:
         self._show_work(None)
@@ -188,7 +223,10 @@ class LaporanScreen(Screen):
 
     @Slot()
     def _give_up(self) -> None:
-        if self._stop():
+        if not self.is_making and not self.release.isHidden():
+            self.release.close_panel()
+            self.pages.setFocus()
+        elif self._stop():
             self.messages.show_message("info", _("Penyusunan laporan dihentikan."), "", (_("Susun lagi"), self._wanted))
 
     @Slot()
@@ -240,18 +278,66 @@ class LaporanScreen(Screen):
             if not self.is_making:
                 self._wanted()
             return
-        workshop = self.context.workshop
-        name = suggested_name(workshop.record(WORKSHOP_ID), report.options.kind.value, report.options.audience, ".pdf")
-        path = choose_file_to_write(self, _("Simpan laporan"), workshop.path.parent / name, _("Dokumen PDF (*.pdf)"))
+        if report.options.audience is not Audience.TEAM:
+            self._release_pdf(report)
+            return
+        leaving = pdf_leaving(self.context.workshop.record(WORKSHOP_ID), report)
+        suggestion = self.context.workshop.path.parent / leaving.name
+        path = choose_file_to_write(self, _("Simpan laporan"), suggestion, leaving.name_filter)
         if path is not None:
             self.write_pdf(path)
 
     def write_pdf(self, path: Path) -> None:
-        """Write the report that is shown to a file, whole or not at all."""
+        """Write the report that is shown to a file for the team; anybody else's is looked at first."""
         report = self._report
-        if report is not None:
-            self.exports.write(path, lambda _progress: report.content)
+        if report is None:
+            return
+        if report.options.audience is Audience.TEAM:
+            self.sending.send_to_team(pdf_leaving(self.context.workshop.record(WORKSHOP_ID), report), path)
+        else:
+            self._release_pdf(report)
+
+    def _release_pdf(self, report: MadeReport) -> None:
+        if report.options.audience is not Audience.TEAM:
+            self._show_release(pdf_leaving(self.context.workshop.record(WORKSHOP_ID), report))
+
+    @Slot(object)
+    def _show_release(self, leaving: Leaving) -> None:
+        """Show what leaves beside the pages, so that both can be read."""
+        self.release.show_leaving(leaving)
+        self._arrange()
+
+    def _offer_waiting(self) -> None:
+        """Say that something was prepared for the public and waits for a second person."""
+        waiting = waiting_release(self.context.workshop)
+        if waiting is None or self.messages.text:
+            return
+        self.messages.show_message(
+            "info",
+            _("Satu dokumen untuk publik menunggu orang kedua."),
+            _("Diperiksa oleh {name}: {document}.").format(name=waiting.prepared_by, document=waiting.form),
+            (_("Lihat dan setujui"), lambda: self._confirm_waiting(waiting.form, waiting.choices)),
+        )
+
+    def _confirm_waiting(self, form: str, choices: str) -> None:
+        self.choices.choose(Audience.PUBLIC, choices)
+        if form in FORMATS:
+            self._show_release(data_leaving(self.context, form, self.choices.options()))
+        else:
+            self._pdf_wanted = True
+            self._wanted()
+
+    def _arrange(self) -> None:
+        """The pages, then the choices too, give way to the panel where all find no room."""
+        beside = self.width() - self._column.maximumWidth() - px(46)
+        is_asked = not self.release.isHidden()
+        has_pages = not is_asked or beside >= px(_PANEL_WIDTH + _PAGES_NEED)
+        self._page_card.setVisible(has_pages)
+        self._column.setVisible(not is_asked or beside >= px(_PANEL_LEAST))
+        self.release.setMinimumWidth(px(_PANEL_WIDTH) if has_pages else 0)
+        self.release.setMaximumWidth(px(_PANEL_WIDTH) if has_pages else _WIDEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._column.setFixedWidth(max(px(236), min(px(312), self.width() // 3)))
+        self._arrange()

@@ -1,4 +1,4 @@
-"""What can be found: the word, icon and colour of a record, and the screen that edits it."""
+"""What can be found: the word, icon and colour of a record."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,20 +23,19 @@ class Look:
 class _Kind:
     icon_name: str
     colour: BlockColour
-    screen: str
 
 
 _KINDS: Mapping[str, _Kind] = MappingProxyType(
     {
-        "note": _Kind("notebook-pen", BlockColour.TEAL, "catat"),
-        "case_study": _Kind("scale", BlockColour.ROSE, "catat"),
-        "experience": _Kind("heart-handshake", BlockColour.AMBER, "catat"),
-        "exercise": _Kind("list-checks", BlockColour.INDIGO, "catat"),
-        "action": _Kind("target", BlockColour.LEAF, "sintesis"),
-        "person": _Kind("user", BlockColour.GREY, "persiapan"),
-        "agenda_item": _Kind("calendar-clock", BlockColour.GREY, "persiapan"),
-        "group": _Kind("layout-grid", BlockColour.GREY, "persiapan"),
-        "workshop": _Kind("clipboard-list", BlockColour.GREY, "persiapan"),
+        "note": _Kind("notebook-pen", BlockColour.TEAL),
+        "case_study": _Kind("scale", BlockColour.ROSE),
+        "experience": _Kind("heart-handshake", BlockColour.AMBER),
+        "exercise": _Kind("list-checks", BlockColour.INDIGO),
+        "action": _Kind("target", BlockColour.LEAF),
+        "person": _Kind("user", BlockColour.GREY),
+        "agenda_item": _Kind("calendar-clock", BlockColour.GREY),
+        "group": _Kind("layout-grid", BlockColour.GREY),
+        "workshop": _Kind("clipboard-list", BlockColour.GREY),
     }
 )
 _NOTE_KINDS: Mapping[str, tuple[str, BlockColour]] = MappingProxyType(
@@ -52,7 +51,7 @@ FOUND_TYPES: tuple[str, ...] = tuple(_KINDS)
 
 def type_look(type_name: str) -> Look:
     """The look of a record type."""
-    kind = _KINDS.get(type_name, _Kind("file-text", BlockColour.GREY, ""))
+    kind = _KINDS.get(type_name, _Kind("file-text", BlockColour.GREY))
     return Look(_(RECORD_TYPES[type_name].label), kind.icon_name, kind.colour)
 
 
@@ -63,9 +62,3 @@ def look_of(record: Record) -> Look:
         icon_name, colour = _NOTE_KINDS.get(code, (_KINDS["note"].icon_name, _KINDS["note"].colour))
         return Look(_(NOTE.field("kind").choice_label(code)), icon_name, colour)
     return type_look(record.type)
-
-
-def screen_of(type_name: str) -> str:
-    """The screen that edits records of a type, empty where none does."""
-    kind = _KINDS.get(type_name)
-    return kind.screen if kind else ""

@@ -10,10 +10,10 @@ from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.levels import LEVEL_MEANINGS
 from kotaham_desktop.i18n import _
 from ui.context import Context
+from ui.record_places import screen_of
 from ui.sintesis.cari.page import THUMBNAIL_SIDE, ReadingPage
 from ui.sintesis.cari.reading import Reading, read
 from ui.sintesis.cari.thumbnails import Thumbnails, load_thumbnails
-from ui.sintesis.kinds import screen_of
 from ui.sintesis.wording import level_words
 from ui.theme import BlockColour
 from ui.widgets.buttons import Button, IconButton
@@ -21,6 +21,7 @@ from ui.widgets.chips import LEVEL_COLOURS, LEVEL_ICONS, Chip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.frames import Card, Line
+from ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from ui.background import Task
@@ -106,7 +107,7 @@ class DetailPanel(Card):
         if reading.level is not None:
             level = reading.level
             self._level.show_as(level_words(level), LEVEL_COLOURS[level], icon_name=LEVEL_ICONS[level])
-            self._level.setToolTip(_(LEVEL_MEANINGS[level]))
+            self._level.setToolTip(plain_tip(_(LEVEL_MEANINGS[level])))
         else:
             self._level.show_as("", BlockColour.GREY)
         self._show_way(reading.type)
