@@ -52,6 +52,8 @@ def merge(arguments: Namespace) -> None:
         passphrase = "" if opens_alike(workshop.path, other) else passphrase_for(other, "KOTAHAM_OTHER_PASSPHRASE")
         summary = workshop.merge_file(other, passphrase=passphrase)
         conflicts = workshop.conflicts()
+        if summary.erased:
+            _erase_from_backups(workshop)
     if arguments.json:
         say_json(
             {
@@ -60,6 +62,8 @@ def merge(arguments: Namespace) -> None:
                 "created": dict(summary.created),
                 "changed": dict(summary.changed),
                 "attachments": summary.attachments,
+                "erased": summary.erased,
+                "withheld": summary.withheld,
                 "conflicts": [
                     {"record": one.record_id, "field": one.field, "values": [each.value for each in one.candidates]}
                     for one in conflicts
@@ -75,9 +79,31 @@ def merge(arguments: Namespace) -> None:
     changed = sum(summary.changed.values())
     if changed:
         say(ngettext("{n} catatan diperbarui", "{n} catatan diperbarui", changed).format(n=changed))
+    if summary.erased:
+        told = ngettext(
+            "{n} catatan dihapus atas permintaan di laptop lain",
+            "{n} catatan dihapus atas permintaan di laptop lain",
+            summary.erased,
+        )
+        say(told.format(n=summary.erased))
+    if summary.withheld:
+        told = ngettext(
+            "{n} perubahan tidak diambil: isinya sudah dihapus di sini",
+            "{n} perubahan tidak diambil: isinya sudah dihapus di sini",
+            summary.withheld,
+        )
+        say(told.format(n=summary.withheld))
     for one in conflicts:
         values = " / ".join(f"“{each.value}” ({each.author})" for each in one.candidates)
         say(_("Perlu diputuskan: {field}: {values}").format(field=one.field, values=values))
+
+
+def _erase_from_backups(workshop: Workshop) -> None:
+    """What the other laptop had erased is erased here; the backups of this laptop are told of it at once."""
+    from kotaham_desktop.application import erasing  # noqa: PLC0415 - late: start-up
+    from kotaham_desktop.cli.backup_commands import default_root  # noqa: PLC0415 - late: start-up
+
+    erasing.finish(workshop, erasing.Places(default_root()))
 
 
 def report(arguments: Namespace) -> None:

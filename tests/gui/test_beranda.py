@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.domain.records import WORKSHOP_ID
@@ -153,3 +154,25 @@ def test_the_list_of_recent_files_opens_with_enter(opened, qtbot):
     screen.recent.select(path)
     qtbot.keyClick(screen.recent, Qt.Key.Key_Return)
     assert opened.services.session.workshop is not None
+
+
+def test_what_another_laptop_erased_is_asked_about_and_then_erased_here_too(opened, tmp_path, qtbot):
+    session = opened.services.session
+    ours, theirs = session.workshop.path, tmp_path / "laptop lain.kotaham"
+    story = session.workshop.create_record("note", {"text": "Cerita warga"})
+    session.close()
+    shutil.copy(ours, theirs)
+    with Workshop.open(theirs, author="Yusuf") as other:
+        other.erase_content({story: [""]}, [], {"reason": "diminta"})
+        other.create_record("note", {"text": "Catatan baru"})
+    session.open(ours)
+    screen = beranda(opened)
+    screen.merge(theirs)
+    qtbot.waitUntil(lambda: bool(screen.merging.messages.text), timeout=20_000)
+    assert "1 catatan dihapus di laptop itu" in screen.merging.messages.text
+    assert session.workshop.record(story).text("text") == "Cerita warga"
+    button = next(one for one in screen.merging.messages.findChildren(QPushButton) if "hapus" in one.text())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "sudah digabungkan" in screen.merging.messages.text, timeout=20_000)
+    assert [note.text("text") for note in session.workshop.records("note")] == ["Catatan baru"]
+    assert b"Cerita warga" not in ours.read_bytes()

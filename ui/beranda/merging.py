@@ -35,6 +35,7 @@ class MergePanel(QWidget):
         self._task: Task[MergePlan] | None = None
         self._steps: Generator[float, None, None] | None = None
         self._plan: MergePlan | None = None
+        self._asked_about: MergePlan | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.messages = MessageBar()
@@ -80,6 +81,7 @@ class MergePanel(QWidget):
             self._show(ExpectedError("typing_not_saved"))
             return
         own, key = self._context.workshop.path, self._context.workshop.key
+        self._asked_about = None
         self.messages.hide()
         self.unlocking.hide()
         self._words.setText(_("Memeriksa {name} …").format(name=other.name))
@@ -119,6 +121,9 @@ class MergePanel(QWidget):
             self._task.cancel()
         if self._steps is not None:
             self._steps.close()
+        if self._asked_about is not None:
+            self._asked_about = None
+            self.messages.hide()
         self.unlocking.finish()
         if self.is_busy:
             self._finish()
@@ -139,6 +144,34 @@ class MergePanel(QWidget):
 
     def _proven(self, plan: "MergePlan") -> None:
         self.unlocking.accept()
+        if plan.summary.erased:
+            self._ask_about_erasing(plan)
+        else:
+            self._carry_out(plan)
+
+    def _ask_about_erasing(self, plan: "MergePlan") -> None:
+        """What the other laptop erased goes here too, for good: the one thing in a merge that takes something away."""
+        self._finish()
+        self._asked_about = plan
+        n = plan.summary.erased
+        self.messages.show_message(
+            "warning",
+            _("{name} membawa permintaan penghapusan.").format(name=plan.summary.other_name),
+            ngettext(
+                "{n} catatan dihapus di laptop itu. Bila digabungkan, isinya juga dihapus di sini untuk selamanya.",
+                "{n} catatan dihapus di laptop itu. Bila digabungkan, isinya juga dihapus di sini untuk selamanya.",
+                n,
+            ).format(n=n),
+            (_("Gabungkan dan hapus di sini"), self._erase_too),
+        )
+
+    def _erase_too(self) -> None:
+        plan, self._asked_about = self._asked_about, None
+        if plan is not None:
+            self._card.show()
+            self._carry_out(plan)
+
+    def _carry_out(self, plan: "MergePlan") -> None:
         # From here on it is a matter of moments; stopping half-way would only cost the user another wait.
         self._cancel.setEnabled(False)
         self._words.setText(_("Mengambil catatan dari {name} …").format(name=plan.summary.other_name))
@@ -213,6 +246,20 @@ def describe(summary: "MergeSummary") -> str:
     if summary.attachments:
         n = summary.attachments
         parts.append(ngettext("{n} lampiran ikut.", "{n} lampiran ikut.", n).format(n=n))
+    if summary.erased:
+        n = summary.erased
+        parts.append(
+            ngettext("{n} catatan dihapus atas permintaan.", "{n} catatan dihapus atas permintaan.", n).format(n=n)
+        )
+    if summary.withheld:
+        n = summary.withheld
+        parts.append(
+            ngettext(
+                "{n} perubahan tidak diambil karena isinya sudah dihapus di sini.",
+                "{n} perubahan tidak diambil karena isinya sudah dihapus di sini.",
+                n,
+            ).format(n=n)
+        )
     if summary.authors:
         parts.append(_("Ditulis oleh {names}.").format(names=", ".join(summary.authors)))
     if summary.conflicts:
