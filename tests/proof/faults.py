@@ -21,10 +21,11 @@ class Fault(StrEnum):
     ERROR_FOREVER = "error forever"
     FULL_ONCE = "full once"
     FULL_FOREVER = "full forever"
+    POWER = "power cut"
 
     @property
     def is_deadly(self) -> bool:
-        return self in (Fault.KILL, Fault.TORN)
+        return self in (Fault.KILL, Fault.TORN, Fault.POWER)
 
     @property
     def stays(self) -> bool:
@@ -35,7 +36,7 @@ class Fault(StrEnum):
         return self in (Fault.FULL_ONCE, Fault.FULL_FOREVER)
 
 
-FAULTS = tuple(one for one in Fault if one is not Fault.NONE)
+FAULTS = tuple(one for one in Fault if one not in (Fault.NONE, Fault.POWER))
 
 WRITE, SYNC, TRUNCATE, DELETE = "write", "sync", "truncate", "delete"
 CREATE, RENAME, SHARED = "create", "rename", "shared"
@@ -86,8 +87,8 @@ class Disk:
         if not self.fired:
             self.met = f"{kind} {os.path.basename(path)}"  # noqa: PTH119
         self.fired = True
-        if self.fault is Fault.KILL:
-            die()
+        if self.fault in (Fault.KILL, Fault.POWER):
+            self.stop()
         if self.fault is Fault.TORN:
             return Verdict.HALF_THEN_DIE
         return Verdict.HALF_THEN_FULL if self.fault.is_full else Verdict.FAIL
@@ -101,19 +102,35 @@ class Disk:
         """The disk works again: the stick is back, there is room."""
         self.healed = True
 
-    # A power cut needs to know more; see ``faults_power``.
+    def stop(self) -> None:
+        """The program is gone, at this very operation."""
+        die()
 
-    def will_write(self, path: str, offset: int, size: int) -> None:
+    # A power cut needs to know more than a kill; see ``faults_power``. Here the page cache outlives the program.
+
+    remembers = False
+
+    def opened(self, path: str) -> int:  # noqa: ARG002 - for those who remember
+        """A file is open under that name; returns the number by which it is known from now on."""
+        return 0
+
+    def will_write(self, file: int, offset: int, data: bytes) -> None:
         """Hear of a write that is about to happen."""
 
-    def will_truncate(self, path: str, size: int) -> None:
+    def will_truncate(self, file: int, size: int) -> None:
         """Hear of a truncation that is about to happen."""
 
-    def synced(self, path: str) -> None:
+    def synced(self, file: int) -> None:
         """Hear that the content of a file is on the disk."""
 
-    def will_delete(self, path: str, *, synced: bool) -> None:
+    def folder_synced(self, folder: str) -> None:
+        """Hear that the names in a folder are on the disk."""
+
+    def will_delete(self, path: str) -> None:
         """Hear of a deletion that is about to happen."""
+
+    def will_rename(self, path: str, target: str) -> None:
+        """Hear of a renaming that is about to happen."""
 
 
 def die() -> None:

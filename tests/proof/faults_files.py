@@ -25,11 +25,13 @@ class CountedFile(io.FileIO):
 
     disk: Disk
     path: str
+    number: int
 
     def write(self, data: Any) -> int:
         verdict = self.disk.meets(WRITE, self.path)
         if verdict is Verdict.GO:
-            self.disk.will_write(self.path, self.tell(), memoryview(data).nbytes)
+            if self.disk.remembers:
+                self.disk.will_write(self.number, self.tell(), bytes(data))
             return super().write(data)
         if verdict is not Verdict.FAIL:
             super().write(memoryview(data).cast("B")[: memoryview(data).nbytes // 2])
@@ -41,7 +43,7 @@ class CountedFile(io.FileIO):
         verdict = self.disk.meets(TRUNCATE, self.path)
         if verdict is not Verdict.GO:
             raise _refused(verdict, self.path)
-        self.disk.will_truncate(self.path, self.tell() if size is None else size)
+        self.disk.will_truncate(self.number, self.tell() if size is None else size)
         return super().truncate(size)
 
 
@@ -52,36 +54,47 @@ def _text(path: object) -> str:
 def install(disk: Disk) -> None:
     """Let everything that this process changes from now on pass through the disk; for a process of its own only."""
     sys.addaudithook(_audit(disk))
-    builtins.open = io.open = _opening(disk, io.open)
-    os.fsync = _syncing(disk)
+    numbers: dict[int, int] = {}
+    builtins.open = io.open = _opening(disk, io.open, numbers)
+    os.fsync = _syncing(disk, numbers)
     shutil._USE_CP_SENDFILE = False  # copies are writes like any other
+
+
+def _change(event: str, arguments: tuple[Any, ...]) -> tuple[str, str]:
+    """What kind of change an event of Python's is, and where; an empty kind where it is none."""
+    if event in _NAMED:
+        path, kind = _text(arguments[0]), _NAMED[event]
+        return ("" if kind == DELETE and not os.path.lexists(path) else kind), path
+    path, flags = _text(arguments[0]), arguments[2]
+    if not path or not isinstance(flags, int) or not flags & (_WRITING | os.O_CREAT):
+        return "", path
+    if flags & os.O_CREAT and not os.path.lexists(path):
+        return CREATE, path
+    is_emptied = flags & os.O_TRUNC and os.path.getsize(path)  # noqa: PTH202
+    return (TRUNCATE if is_emptied else ""), path
 
 
 def _audit(disk: Disk) -> Callable[[str, tuple[Any, ...]], None]:
     def hear(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "open":
-            path, flags = _text(arguments[0]), arguments[2]
-            if not path or not isinstance(flags, int) or not flags & (_WRITING | os.O_CREAT):
-                return
-            kind = CREATE if flags & os.O_CREAT and not os.path.lexists(path) else ""
-            if not kind and flags & os.O_TRUNC and os.path.getsize(path):  # noqa: PTH202
-                kind = TRUNCATE
-        elif event in _NAMED:
-            path, kind = _text(arguments[0]), _NAMED[event]
-        else:
+        if event != "open" and event not in _NAMED:
             return
-        if not kind or not disk.concerns(path) or (kind == DELETE and not os.path.lexists(path)):
+        kind, path = _change(event, arguments)
+        if not kind or not disk.concerns(path):
             return
         verdict = disk.meets(kind, path)
         if verdict is Verdict.HALF_THEN_DIE:
             die()
         if verdict is not Verdict.GO:
             raise _refused(verdict, path)
+        if event == "os.rename":
+            disk.will_rename(path, _text(arguments[1]))
+        elif event == "os.remove":
+            disk.will_delete(path)
 
     return hear
 
 
-def _opening(disk: Disk, opened: Callable[..., Any]) -> Callable[..., Any]:
+def _opening(disk: Disk, opened: Callable[..., Any], numbers: dict[int, int]) -> Callable[..., Any]:
     def open_file(
         file: Any, mode: str = "r", buffering: int = -1, encoding: Any = None, errors: Any = None, newline: Any = None,
         closefd: bool = True, opener: Any = None,
@@ -89,8 +102,12 @@ def _opening(disk: Disk, opened: Callable[..., Any]) -> Callable[..., Any]:
         path = _text(file)
         if not set(mode) & set("wax+") or not path or not disk.concerns(path):
             return opened(file, mode, buffering, encoding, errors, newline, closefd, opener)
+        number, had = disk.opened(path), os.path.getsize(path) if os.path.exists(path) else 0  # noqa: PTH110, PTH202
+        if had and "w" in mode:
+            disk.will_truncate(number, 0)
         raw = CountedFile(file, "".join(one for one in mode if one not in "bt"), closefd, opener)
-        raw.disk, raw.path = disk, path
+        raw.disk, raw.path, raw.number = disk, path, number
+        numbers[raw.fileno()] = number
         if buffering == 0:
             return raw
         buffered = io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
@@ -99,13 +116,16 @@ def _opening(disk: Disk, opened: Callable[..., Any]) -> Callable[..., Any]:
     return open_file
 
 
-def _syncing(disk: Disk) -> Callable[[int], None]:
+def _syncing(disk: Disk, numbers: dict[int, int]) -> Callable[[int], None]:
     def sync(handle: Any) -> None:
         number = handle if isinstance(handle, int) else handle.fileno()
         path = os.readlink(f"/proc/self/fd/{number}")  # noqa: PTH115
         verdict = disk.meets(SYNC, path)
         if verdict is not Verdict.GO:
             raise _refused(verdict, path)
-        disk.synced(path)
+        if os.path.isdir(path):  # noqa: PTH112
+            disk.folder_synced(path)
+        elif number in numbers:
+            disk.synced(numbers[number])
 
     return sync

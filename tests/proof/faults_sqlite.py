@@ -15,7 +15,8 @@ from tests.proof.faults import CREATE, DELETE, SHARED, SYNC, TRUNCATE, WRITE, Di
 
 OK, FULL, CANTOPEN = 0, 13, 14
 IOERR_WRITE, IOERR_FSYNC, IOERR_TRUNCATE, IOERR_DELETE, IOERR_SHMSIZE = (10 | (n << 8) for n in (3, 4, 6, 10, 19))
-OPEN_CREATE, OPEN_DIRSYNC = 0x4, 0x80800
+OPEN_CREATE, OPEN_JOURNALS = 0x4, 0x80800
+# Of a new journal or log SQLite's own file system also syncs the folder, the first time that it syncs it.
 
 Open = CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p, c_int, c_void_p)
 Delete = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int)
@@ -50,7 +51,8 @@ class FaultySqlite:
     def __init__(self, disk: Disk) -> None:
         self._disk = disk
         self._paths: dict[int, str] = {}
-        self._syncs_folder: set[int] = set()
+        self._files: dict[int, int] = {}
+        self._new: set[int] = set()
         self._methods: dict[int, Methods] = {}
         self._native: dict[int, Methods] = {}
         library = ctypes.CDLL(_sqlite3.__file__)
@@ -78,13 +80,14 @@ class FaultySqlite:
         result = self._native_open(vfs, name, file, flags, out_flags)
         if result == OK:
             self._take_over(file, path)
-            self._syncs_folder.discard(file)
-            if is_new and flags & OPEN_DIRSYNC:
-                self._syncs_folder.add(file)
+            self._new.discard(file)
+            if is_new and flags & OPEN_JOURNALS:
+                self._new.add(file)
         return result
 
     def _take_over(self, file: int, path: str) -> None:
         self._paths[file] = path
+        self._files[file] = self._disk.opened(path) if path else 0
         place = c_void_p.from_address(file)
         if place.value not in self._methods:
             native, own = Methods.from_address(place.value), Methods()
@@ -103,7 +106,8 @@ class FaultySqlite:
         path, native = self._paths[file], Write(self._of(file).write)
         match self._disk.meets(WRITE, path):
             case Verdict.GO:
-                self._disk.will_write(path, offset, size)
+                if self._disk.remembers and path:
+                    self._disk.will_write(self._files[file], offset, ctypes.string_at(data, size))
                 return native(file, data, size, offset)
             case Verdict.HALF_THEN_DIE:
                 native(file, data, size // 2, offset)
@@ -116,14 +120,19 @@ class FaultySqlite:
     def _truncate(self, file: int, size: int) -> int:
         if self._disk.meets(TRUNCATE, self._paths[file]) is not Verdict.GO:
             return IOERR_TRUNCATE
-        self._disk.will_truncate(self._paths[file], size)
+        if self._paths[file]:
+            self._disk.will_truncate(self._files[file], size)
         return Truncate(self._of(file).truncate)(file, size)
 
     def _sync(self, file: int, _flags: int) -> int:
         if self._disk.meets(SYNC, self._paths[file]) is not Verdict.GO:
             return IOERR_FSYNC
         # The page cache outlives the program; what a power cut takes is the disk's own model.
-        self._disk.synced(self._paths[file])
+        if self._paths[file]:
+            self._disk.synced(self._files[file])
+            if file in self._new:
+                self._new.discard(file)
+                self._disk.folder_synced(str(Path(self._paths[file]).parent))
         return OK
 
     def _map_shared(self, file: int, region: int, size: int, extend: int, out: int) -> int:
@@ -136,5 +145,7 @@ class FaultySqlite:
         if Path(path).exists():
             if self._disk.meets(DELETE, path) is not Verdict.GO:
                 return IOERR_DELETE
-            self._disk.will_delete(path, synced=bool(sync_folder))
-        return self._native_delete(vfs, name, sync_folder)
+            self._disk.will_delete(path)
+            if sync_folder:
+                self._disk.folder_synced(str(Path(path).parent))
+        return self._native_delete(vfs, name, 0)

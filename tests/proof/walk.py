@@ -56,6 +56,14 @@ class WalkServer:
         figures.record(BATTERY.get(fault, "A4"), f"{operation}, {kind}: {fault}", answer["points"], len(failures))
         return Walked(answer["points"], failures)
 
+    def cut_power(self, operation: str, seeds: range, *, locked: bool) -> Walked:
+        """Cut the power once for each seed and keep the figures."""
+        answer = self.ask(operation=operation, locked=locked, seeds=list(seeds))
+        failures = [described(one) for one in answer["failures"]]
+        kind = "locked" if locked else "plain"
+        figures.record("A5", f"{operation}, {kind}: power cut", answer["points"], len(failures))
+        return Walked(answer["points"], failures)
+
     def close(self) -> None:
         """Let the process end."""
         if self._process is not None:

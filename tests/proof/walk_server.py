@@ -9,6 +9,7 @@ Python would cost half a second, and a kill takes the child alone.
 import gc
 import json
 import os
+import random
 import shutil
 import signal
 import sys
@@ -25,9 +26,11 @@ from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.storage import keys
 from tests.proof import faults_files, faults_sqlite
 from tests.proof.faults import Disk, Fault
+from tests.proof.faults_power import PowerCut
 from tests.proof.walk_operations import OPERATIONS
 from tests.proof.walk_scene import PASSPHRASE, SCRATCH, Operation, Scene, Told
 
+NEVER = 1 << 30
 LONGEST = 60
 """Seconds that one child may take: one that hangs is a bug, and it says where."""
 MEMORY = Path("/dev/shm")  # noqa: S108 - a disk whose syncs cost nothing: what a power cut takes is a model of our own
@@ -84,17 +87,26 @@ class Walker:
 
     def _prepare(self, scene: Scene, out: int) -> None:
         scene.out = out
+        os.environ["HOME"] = str(scene.folder / "rumah")
         with scene.own_scratch():
             self.operation.prepare(scene)
 
     def _scene(self, folder: Path, out: int = -1) -> Scene:
         return Scene(folder, self._passphrase, out)
 
+    def cut_power(self, seeds: list[int]) -> Walk:
+        """A power cut somewhere in the operation or right after it, for each seed another one."""
+        total = self._act(Fault.NONE, NEVER)[1].count
+        found = Walk(steps=total)
+        for seed in seeds:
+            chance = random.Random(seed)
+            self._point(found, Fault.POWER, chance.choice((chance.randint(1, total), NEVER)), seed)
+        return found
+
     def walk(self, fault: Fault, most: int, shift: float) -> Walk:
         """Every point of one fault, or ``most`` of them evenly spread, the last one among them."""
-        total = self._act(Fault.NONE if not (fault.is_full or fault is Fault.TORN) else fault, 1 << 30)[1].count
-        if os.environ.get("WALK_TRACE"):
-            sys.stderr.write("\n".join(self._act(Fault.NONE, 1 << 30)[1].trace) + "\n")
+        most = max(1, most // self.operation.costs) if most else 0
+        total = self._act(Fault.NONE if not (fault.is_full or fault is Fault.TORN) else fault, NEVER)[1].count
         found = Walk(steps=total)
         for at in chosen(total, most, shift):
             self._point(found, fault, at)
@@ -104,38 +116,41 @@ class Walker:
             untouched += not self._point(found, fault, at)
         return found
 
-    def _point(self, found: Walk, fault: Fault, at: int) -> bool:
-        folder, told = self._act(fault, at)
+    def _point(self, found: Walk, fault: Fault, at: int, seed: int = 0) -> bool:
+        folder, told = self._act(fault, at, seed)
         is_met = told.fired or not told.ended
         found.points += is_met
         problems = [told.bug] if told.bug else []
         if not told.ended and not told.bug and not fault.is_deadly:
             problems.append("the process died")
-        if problems:
-            problems.append("")
         problems += self._verify(folder, told)
         for what, code in told.refused:
             found.refusals[f"{what}: {code}"] = found.refusals.get(f"{what}: {code}", 0) + 1
         if problems:
-            found.failures.append({"at": at, "met": told.met, "problems": problems, "told": asdict(told)})
+            found.failures.append({"at": at, "seed": seed, "met": told.met, "problems": problems, "told": asdict(told)})
         shutil.rmtree(folder, ignore_errors=True)
         return is_met
 
-    def _act(self, fault: Fault, at: int) -> tuple[Path, Told]:
+    def _act(self, fault: Fault, at: int, seed: int = 0) -> tuple[Path, Told]:
         folder = self._room / "point"
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self._template, folder, copy_function=shutil.copyfile)
-        return folder, Told.read(in_child(lambda out: self._live(self._scene(folder, out), fault, at)))
+        return folder, Told.read(in_child(lambda out: self._live(self._scene(folder, out), fault, at, seed)))
 
-    def _live(self, scene: Scene, fault: Fault, at: int) -> None:
+    def _live(self, scene: Scene, fault: Fault, at: int, seed: int) -> None:
+        os.environ["HOME"] = str(scene.folder / "rumah")
         with scene.own_scratch():
-            disk = Disk(scene.folder, fault, at)
+            disk = (
+                PowerCut(scene.folder, fault, at, seed=seed) if fault is Fault.POWER else Disk(scene.folder, fault, at)
+            )
             keep = faults_sqlite.FaultySqlite(disk)
             faults_files.install(disk)
             try:
                 self.operation.act(scene)
             except ExpectedError as error:
                 scene.say("refused", what="operation", code=error.code)
+            if fault is Fault.POWER:
+                disk.stop()
             disk.heal()
             steps = disk.count
             self.operation.after(scene)
@@ -145,6 +160,7 @@ class Walker:
     def _verify(self, folder: Path, told: Told) -> list[str]:
         def look(out: int) -> None:
             scene = self._scene(folder, out)
+            os.environ["HOME"] = str(folder / "rumah")
             with scene.own_scratch():
                 for problem in self.operation.verify(scene, told):
                     scene.say("fact", name=problem, value="")
@@ -186,7 +202,11 @@ def main() -> None:
                 own_room = Path(room) / f"{operation.name}-{asked['locked']}"
                 walkers[place] = Walker(operation, locked=asked["locked"], room=own_room)
             began = time.process_time() + sum(os.times()[2:4])
-            found = walkers[place].walk(Fault(asked["fault"]), asked["most"], asked["shift"])
+            walker = walkers[place]
+            if "seeds" in asked:
+                found = walker.cut_power(asked["seeds"])
+            else:
+                found = walker.walk(Fault(asked["fault"]), asked["most"], asked["shift"])
             spent = time.process_time() + sum(os.times()[2:4]) - began
             sys.stdout.write(json.dumps({**asdict(found), "seconds": round(spent, 2)}) + "\n")
             sys.stdout.flush()
