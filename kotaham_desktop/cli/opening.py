@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from kotaham_desktop.application.unlock_attempts import AttemptMemory
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _
+from kotaham_desktop.storage.keys import Key
 
 LEAST_ID_LENGTH = 6
 """So many letters of an id are enough where no other record begins with them."""
@@ -48,14 +49,6 @@ def count_wrong_passphrase(error: ExpectedError) -> None:
         memory().was_wrong(Path(str(error.values["path"])))
 
 
-def forget_wrong_passphrases(arguments: Namespace) -> None:
-    """The command went well, so the passphrases of its files were right."""
-    for name in ("file", "other", "backup"):
-        named = getattr(arguments, name, "")
-        if named:
-            memory().was_right(Path(named))
-
-
 def asked_passphrase(prompt: str, variable: str) -> str:
     """A passphrase from the environment, else typed unseen; empty where nobody can be asked."""
     from getpass import getpass  # noqa: PLC0415 - late: start-up
@@ -76,27 +69,43 @@ def for_reading(arguments: Namespace) -> Workshop:
 
 def _opened(arguments: Namespace, *, read_only: bool) -> Workshop:
     """The named file; the laptop's store of secrets is asked, or told, only where the command says so."""
-    path, author = Path(arguments.file), "" if read_only else author_of(arguments)
-    trails = this_laptops_memory()
-    if not getattr(arguments, "remember", False):
-        passphrase = passphrase_for(path)
-        return Workshop.open(path, author=author, read_only=read_only, passphrase=passphrase, memory=trails)
+    path, author, trails = Path(arguments.file), "" if read_only else author_of(arguments), this_laptops_memory()
+
+    def opened(key: Key | None = None) -> Workshop:
+        passphrase = "" if key is not None else passphrase_for(path)
+        return Workshop.open(path, author=author, read_only=read_only, passphrase=passphrase, key=key, memory=trails)
+
+    workshop = _opened_by_remembered_key(opened, path) if _remembers(arguments) else None
+    if workshop is not None:
+        return workshop
+    workshop = opened()
+    if workshop.key is not None:
+        memory().was_right(path)
+        if _remembers(arguments):
+            from kotaham_desktop.application.remembered_keys import RememberedKeys  # noqa: PLC0415 - late: rarely wanted
+
+            RememberedKeys().remember(workshop.key)
+    return workshop
+
+
+def _remembers(arguments: Namespace) -> bool:
+    return bool(getattr(arguments, "remember", False))
+
+
+def _opened_by_remembered_key(opened: Callable[[Key], Workshop], path: Path) -> Workshop | None:
+    """The file opened by the key in the laptop's store; one that fits no more is taken out."""
     from kotaham_desktop.application.remembered_keys import RememberedKeys  # noqa: PLC0415 - late: rarely wanted
 
-    remembered = RememberedKeys()
-    key = remembered.key_for(path)
-    if key is not None:
-        try:
-            return Workshop.open(path, author=author, read_only=read_only, key=key, memory=trails)
-        except ExpectedError as error:
-            if error.code != "passphrase_wrong":
-                raise
-            remembered.forget(key.salt)
-    passphrase = passphrase_for(path)
-    workshop = Workshop.open(path, author=author, read_only=read_only, passphrase=passphrase, memory=trails)
-    if workshop.key is not None:
-        remembered.remember(workshop.key)
-    return workshop
+    key = RememberedKeys().key_for(path)
+    if key is None:
+        return None
+    try:
+        return opened(key)
+    except ExpectedError as error:
+        if error.code != "passphrase_wrong":
+            raise
+    RememberedKeys().forget(key.salt)
+    return None
 
 
 @contextmanager

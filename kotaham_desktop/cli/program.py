@@ -55,7 +55,6 @@ def main(words: Sequence[str] | None = None) -> int:
             arguments = build_parser().parse_args(given)
             with opening.private_temporary_files():
                 arguments.run(arguments)
-            opening.forget_wrong_passphrases(arguments)
         except ExpectedError as error:
             opening.count_wrong_passphrase(error)
             sys.stderr.write(explain(error).one_line + "\n")

@@ -188,3 +188,13 @@ def test_a_laptop_without_a_store_says_so(path, capsys):
     finally:
         keyring.set_keyring(before)
     assert "tidak mau menyimpan" in capsys.readouterr().err
+
+
+def test_a_command_that_asks_for_no_passphrase_forgives_none(path, capsys, monkeypatch):
+    monkeypatch.setenv("KOTAHAM_PASSPHRASE", "bukan ini")
+    for _ in range(3):
+        assert main(["info", str(path)]) == 1
+    main(["backups", str(path)])
+    main(["recovery", str(path), "make"])
+    assert AttemptMemory().seconds_left(path) > 0
+    capsys.readouterr()
