@@ -60,8 +60,8 @@ class BackupPane(Card):
         self.title = Label("", "strong", wrap=True)
         self.differences = Label("", "body", wrap=True)
         self.table = FactTable()
-        for part in (self.title, self.differences, self.table):
-            self.body.addWidget(part)
+        self.body.addWidget(self.title)
+        self.body.addWidget(self.differences)
         self.look = Button(_("Lihat isi"), "primary", icon_name="eye", on_click=self.look_inside)
         self.restore = Button(_("Pulihkan ke berkas baru"), "primary", icon_name="rotate-ccw", on_click=self._restore)
         self.restore_elsewhere = Button(_("Pulihkan ke tempat lain …"), on_click=self._restore_elsewhere)
@@ -76,6 +76,7 @@ class BackupPane(Card):
             wrap=True,
         )
         self.body.addWidget(self.note)
+        self.body.addWidget(self.table)
         self.body.addStretch(1)
         context.session.closed.connect(self._forget)
         self._show_what_can_be_done()

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def headings(contents: "BackupContents") -> tuple[str, ...]:
     """What stands above the columns."""
     if not contents.is_compared:
-        return (_("Isi"), _("Cadangan"))
-    return (_("Isi"), _("Cadangan"), _("Sekarang"), _("Beda"))
+        return (_("Isi"), _("Di cadangan"))
+    return (_("Isi"), _("Di cadangan"), _("Sekarang"), _("Beda"))
 
 
 def rows(contents: "BackupContents") -> list[tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -81,11 +81,11 @@ class BackupListPart(QWidget):
         self.list.opened.connect(self._look_inside)
         card.body.addWidget(self.list, 1)
         self.empty = EmptyState("hard-drive", "")
-        card.body.addWidget(self.empty, 1)
         self.look_elsewhere = Button(
             _("Lihat cadangan di flashdisk …"), icon_name="folder-open", on_click=self._look_elsewhere
         )
-        card.body.addWidget(self.look_elsewhere, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.empty.add_below(self.look_elsewhere)
+        card.body.addWidget(self.empty, 1)
         return card
 
     # What is shown
@@ -135,6 +135,8 @@ class BackupListPart(QWidget):
         self._listing = self._context.background.run(work, self._listed, self._could_not_list)
 
     def _listed(self, kept: "Sequence[KeptBackup]") -> None:
+        # Only a keyboard that still waits here is taken along; it may have gone elsewhere meanwhile.
+        waits = self._waits_for_rows and (self.back_up.hasFocus() or self.look_elsewhere.hasFocus())
         self._kept, self._listing = kept, None
         self.list.set_rows(backup_rows(kept, self._context.clock()))
         chosen = self._named(self.list.selected_id)
@@ -143,7 +145,7 @@ class BackupListPart(QWidget):
             self.list.select(chosen.backup.path.name)
         self.pane.show_backup(chosen)
         self._show_what_can_be_done()
-        if self._waits_for_rows and (self.back_up.hasFocus() or self.look_elsewhere.hasFocus()):
+        if waits:
             self.take_focus()
 
     def _could_not_list(self, error: ExpectedError) -> None:

@@ -24,7 +24,7 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
         column.addStretch(1)
@@ -38,3 +38,7 @@ class EmptyState(QWidget):
             self.button = Button(action, "secondary", icon_name=action_icon, on_click=on_action)
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
+
+    def add_below(self, part: QWidget) -> None:
+        """Put something else to do below the sentence."""
+        self._column.insertWidget(self._column.count() - 1, part, 0, Qt.AlignmentFlag.AlignHCenter)
