@@ -6,11 +6,14 @@ Every acknowledgement is one JSON line, printed after the command has returned.
 """
 
 import json
+import os
 import random
 import sys
 from pathlib import Path
 
 from kotaham_desktop.application.workshop import Workshop
+
+PASSPHRASE = os.environ.get("KOTAHAM_PASSPHRASE", "")
 
 
 def acknowledge(**facts: object) -> None:
@@ -56,15 +59,15 @@ def merges(workshop: Workshop, chance: random.Random) -> None:
     other = workshop.path.with_name("laptop-b.kotaham")
     while True:
         word = f"w{chance.getrandbits(40):x}"
-        with Workshop.open(other, author="Budi") as colleague:
+        with Workshop.open(other, author="Budi", passphrase=PASSPHRASE) as colleague:
             colleague.create_records([("note", {"text": f"{word} {number}"}) for number in range(40)])
-        workshop.merge_file(other)
+        workshop.merge_file(other, passphrase=PASSPHRASE)
         acknowledge(merged=word)
 
 
 def main() -> None:
     chance = random.Random(int(sys.argv[2]))
-    with Workshop.open(Path(sys.argv[1]), author="Rina") as workshop:
+    with Workshop.open(Path(sys.argv[1]), author="Rina", passphrase=PASSPHRASE) as workshop:
         {"typing": typing, "imports": imports, "merges": merges}[sys.argv[3]](workshop, chance)
 
 
