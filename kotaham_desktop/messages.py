@@ -206,6 +206,11 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             N_("Kedua berkas tetap seperti semula."),
             N_("Pilih berkas yang disalin dari pelatihan ini."),
         ),
+        "merge_outdated": ErrorText(
+            N_("Sejak penggabungan dengan “{name}” diperiksa, ada yang dihapus dari berkas ini."),
+            N_("Kedua berkas tetap seperti semula."),
+            N_("Gabungkan sekali lagi."),
+        ),
         "merge_running": ErrorText(
             N_("Catatan dari laptop lain sedang digabungkan."),
             _TEXT_KEPT,

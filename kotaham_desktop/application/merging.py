@@ -22,7 +22,7 @@ from kotaham_desktop.storage import connection as connections
 from kotaham_desktop.storage.causality import Causality
 from kotaham_desktop.storage.conflicts import Conflicts, is_disputable, writings
 from kotaham_desktop.storage.document import CREATE, Document
-from kotaham_desktop.storage.erasing_rows import WHOLE, erasures_in
+from kotaham_desktop.storage.erasing_rows import WHOLE, Erasure, erasures_in
 from kotaham_desktop.storage.erasing_union import Union
 from kotaham_desktop.storage.failures import told_as_expected
 from kotaham_desktop.storage.keys import Key, salt_of
@@ -68,6 +68,8 @@ class MergePlan:
     own_last_row: int
     expected: Mapping[str, str]
     summary: MergeSummary
+    erased: frozenset[Erasure] = frozenset()
+    """What was known here to be erased when the merge was tried."""
 
 
 class MergeCancelled(Exception):  # noqa: N818 - not a failure
@@ -113,10 +115,10 @@ def plan_between(
     """The merge of two copies that are open for reading, tried; see :func:`prepare_merge`."""
     missing = missing_rows.find_missing(ours, theirs, other.name)
     progress(0.3)
-    own_last_row = log.last_id(ours)
+    own_last_row, erased = log.last_id(ours), erasures_in(ours)
     if not missing.rows:
         summary = MergeSummary(other.name, attachments=len(missing.contents))
-        return MergePlan(other, other_key, missing, own_last_row, {}, summary)
+        return MergePlan(other, other_key, missing, own_last_row, {}, summary, erased)
     trial = Union(ours, theirs).our_document() if missing.erasures else from_whole_log(ours, new_client_id(), own)
     before, done = trial.all_stored(), 0
     with proving(other.name):
@@ -137,7 +139,7 @@ def plan_between(
             for record_id in touched
             if record_id in trial
         }
-    return MergePlan(other, other_key, missing, own_last_row, expected, summary)
+    return MergePlan(other, other_key, missing, own_last_row, expected, summary, erased)
 
 
 def _key_of_other(other: Path, own_key: Key | None, passphrase: str) -> Key | None:
@@ -201,6 +203,9 @@ def merge_steps(editing: Editing, plan: MergePlan) -> Iterator[float]:
         return
     connection = editing.file.connection
     editing.file.assert_in_place()
+    if erasures_in(connection) != plan.erased:
+        # What was tried would bring back what has been erased here since.
+        raise ExpectedError("merge_outdated", name=plan.summary.other_name)
     with editing.reserved(), told_as_expected(editing.file.path):
         connection.execute("BEGIN IMMEDIATE")
         try:

@@ -26,6 +26,7 @@ from kotaham_desktop.storage.log import ERASE_KIND, LogRow, Session
 from kotaham_desktop.storage.rebuilding import fill_tables
 from kotaham_desktop.storage.recorder import new_client_id
 from kotaham_desktop.storage.replay import RowChain, from_whole_log
+from kotaham_desktop.storage.update_codec import UnreadableUpdateError
 
 _UNCLEAN = "erasure_unclean"
 """The fact about a file whose pages still have to be made anew."""
@@ -88,14 +89,17 @@ def _changed_rows(
     """The rows that change, with what they hold then; the log is proven unharmed on the way."""
     last, chain = max(log.last_id(connection), 1), RowChain()
     changed = []
-    for log_id, row, left in redacted_rows(log.rows_after(connection), redaction):
-        if not chain.accepts(row):
-            detail = f"log {row.client_id:x}/{row.seq}"
-            raise ExpectedError("file_damaged", name=path.name, path=str(path), detail=detail)
-        if left is not row:
-            changed.append((left.checksum, left.touched, left.update, log_id))
-        if log_id % 1000 == 0:
-            progress(0.6 * log_id / last)
+    try:
+        for log_id, row, left in redacted_rows(log.rows_after(connection), redaction):
+            if not chain.accepts(row):
+                detail = f"log {row.client_id:x}/{row.seq}"
+                raise ExpectedError("file_damaged", name=path.name, path=str(path), detail=detail)
+            if left is not row:
+                changed.append((left.checksum, left.touched, left.update, log_id))
+            if log_id % 1000 == 0:
+                progress(0.6 * log_id / last)
+    except UnreadableUpdateError as error:
+        raise ExpectedError("erasure_not_proven", name=path.name) from error
     return changed
 
 

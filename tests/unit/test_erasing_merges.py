@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from kotaham_desktop.application.erasing_file import Rewriting
+from kotaham_desktop.application.merging import prepare_merge
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.domain.errors import ExpectedError
 
@@ -145,3 +146,16 @@ def test_a_row_that_differs_in_anything_else_is_refused(laptops, tmp_path):
         ani.merge_file(tmp_path / "budi.kotaham")
     assert refused.value.code == "merge_diverged"
     assert ani.record(story).text("text") == "RAHASIA pagi"
+
+
+def test_a_merge_that_was_tried_before_something_was_erased_is_tried_again(laptops):
+    ani, budi, _, story, other, photo = laptops
+    budi.edit_text(story, "text", "RAHASIA dari Budi")
+    plan = prepare_merge(ani.path, budi.path)
+    erase(ani, story, other, photo)
+    with pytest.raises(ExpectedError) as refused:
+        list(ani.merge_steps(plan))
+    assert refused.value.code == "merge_outdated"
+    holds_nothing(ani)
+    ani.merge_file(budi.path)
+    holds_nothing(ani)
