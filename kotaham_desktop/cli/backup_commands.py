@@ -1,13 +1,18 @@
 """Commands that keep work safe: back up, list backups, restore, copy for a colleague, salvage a harmed file."""
 
 from argparse import Namespace
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kotaham_desktop.cli.opening import author_of, for_reading, passphrase_for
-from kotaham_desktop.cli.output import say, say_json
+from kotaham_desktop.cli.output import moment, say, say_json
 from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from kotaham_desktop.storage.keys import Key
 
 _KILOBYTE = 1024
 
@@ -102,10 +107,35 @@ def backups(arguments: Namespace) -> None:
         say(_("Belum ada cadangan."))
 
 
+def look(arguments: Namespace) -> None:
+    """Tell what a backup holds before anything is restored from it, and how the file of today differs."""
+    from kotaham_desktop.application.backup_commands import key_of  # noqa: PLC0415 - late: start-up
+    from kotaham_desktop.application.kept_backups import contents_of_backup  # noqa: PLC0415 - late: start-up
+
+    backup, today = Path(arguments.backup), Path(arguments.against) if arguments.against else None
+    key = key_of(backup, passphrase_for(backup))
+    today_key = key_of(today, passphrase_for(today)) if today is not None else None
+    contents = contents_of_backup(backup, key, today=today, today_key=today_key)
+    if arguments.json:
+        counts = {one.type: asdict(one) for one in contents.counts}
+        say_json({"title": contents.title, "last_change": moment(contents.last_change), "counts": counts})
+        return
+    say(contents.title or _("Pelatihan tanpa judul"))
+    say(_("Perubahan terakhir di dalamnya: {moment}.").format(moment=moment(contents.last_change)))
+    for one in contents.counts:
+        line = f"{_(RECORD_TYPES[one.type].plural)}: {one.held}"
+        if contents.is_compared and (one.missing or one.newer or one.returning):
+            line += _(" (sekarang {today}: {missing} baru, {newer} berubah, {returning} hanya di cadangan)").format(
+                today=one.today, missing=one.missing, newer=one.newer, returning=one.returning
+            )
+        say(line)
+
+
 def restore(arguments: Namespace) -> None:
     """Make a new file from a backup, never over another one."""
-    source = Path(arguments.backup)
-    _copied(arguments, source, Path(arguments.output), _("Dipulihkan dan terbukti sama dengan cadangannya: {path}"))
+    source, target = Path(arguments.backup), Path(arguments.output)
+    key = _copied(arguments, source, target, _("Dipulihkan dan terbukti sama dengan cadangannya: {path}"))
+    _noted(arguments, target, "restored", key)
 
 
 def copy(arguments: Namespace) -> None:
@@ -113,21 +143,30 @@ def copy(arguments: Namespace) -> None:
     source, target = Path(arguments.file), Path(arguments.target)
     if target.is_dir():
         target = target / source.name
-    _copied(arguments, source, target, _("Salinan untuk rekan, terbukti sama dengan aslinya: {path}"))
+    key = _copied(arguments, source, target, _("Salinan untuk rekan, terbukti sama dengan aslinya: {path}"))
+    _noted(arguments, source, "copied", key)
 
 
-def _copied(arguments: Namespace, source: Path, target: Path, sentence: str) -> None:
+def _noted(arguments: Namespace, path: Path, what: str, key: "Key | None") -> None:
+    from kotaham_desktop.application.audit_commands import note_in_closed_file  # noqa: PLC0415 - late: start-up
+
+    note_in_closed_file(path, what, key=key, author=author_of(arguments))
+
+
+def _copied(arguments: Namespace, source: Path, target: Path, sentence: str) -> "Key | None":
     from kotaham_desktop.application.backup_commands import copy_workshop, key_of  # noqa: PLC0415 - late: start-up
 
-    proof = copy_workshop(source, target, key=key_of(source, passphrase_for(source)))
+    key = key_of(source, passphrase_for(source))
+    proof = copy_workshop(source, target, key=key)
     contents = proof.contents
     if arguments.json:
         counts = {"rows": contents.rows, "records": contents.records, "attachments": contents.attachments}
         say_json({"path": str(target), "size": proof.size, "sha256": proof.sha256, **counts})
-        return
+        return key
     say(sentence.format(path=target))
     told = _("{size}, {records} catatan, {attachments} lampiran")
     say(told.format(size=_size(proof.size), records=contents.records, attachments=contents.attachments))
+    return key
 
 
 def salvage(arguments: Namespace) -> None:

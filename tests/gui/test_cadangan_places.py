@@ -155,6 +155,7 @@ def test_a_copy_for_a_colleague_is_whole_and_says_where_it_is(opened, stick, qtb
     copying.copy_to(target)
     qtbot.waitUntil(lambda: copying.work.messages.text != "", timeout=SLOW)
     assert copying.work.messages.text.startswith("Salinan selesai dan terbukti sama dengan aslinya.\n" + str(target))
+    assert "copied" in [act.what for act, _ in workshop.acts()]
     with Workshop.open(target, author="Yusuf") as copy:
         assert copy.record(note).text("text") == "baru saja ditulis"
 

@@ -132,3 +132,29 @@ def test_salvage_of_a_file_that_is_not_there_is_told(tmp_path: Path):
     refused = kotaham("salvage", tmp_path / "tidak.kotaham", "--output", tmp_path / "b.kotaham")
     assert refused.returncode == 1
     assert "tidak ditemukan" in refused.stderr
+
+
+def test_a_backup_is_looked_into_and_compared_before_anything_is_restored(file: Path, passphrase: str):
+    kotaham("backup", file, passphrase=passphrase)
+    with Workshop.open(file, author="Rina", passphrase=passphrase) as workshop:
+        workshop.edit_text(workshop.records("note")[0].id, "text", "Air mati tiga hari")
+        workshop.create_record("note", {"text": "sesudahnya"})
+    [listed] = json.loads(kotaham("backups", file, "--json", passphrase=passphrase).stdout)
+    alone = kotaham("look", listed["path"], passphrase=passphrase)
+    assert (alone.returncode, alone.stderr) == (0, "")
+    assert "Catatan: 1\n" in alone.stdout
+    told = json.loads(kotaham("look", listed["path"], "--against", file, "--json", passphrase=passphrase).stdout)
+    note = told["counts"]["note"]
+    assert (note["held"], note["today"], note["missing"], note["newer"]) == (1, 2, 1, 1)
+
+
+def test_the_trail_tells_of_copies_and_of_where_a_file_was_restored_from(file: Path, passphrase: str, tmp_path: Path):
+    kotaham("backup", file, passphrase=passphrase)
+    assert kotaham("copy", file, tmp_path / "rekan.kotaham", passphrase=passphrase).returncode == 0
+    [listed] = json.loads(kotaham("backups", file, "--json", passphrase=passphrase).stdout)
+    restored = tmp_path / "pulih.kotaham"
+    kotaham("restore", listed["path"], "--output", restored, passphrase=passphrase)
+    for path, act in ((file, "copied"), (restored, "restored")):
+        with Workshop.open(path, read_only=True, passphrase=passphrase) as workshop:
+            assert act in [one.what for one, _ in workshop.acts()]
+            assert workshop.check().is_sound

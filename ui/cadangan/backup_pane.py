@@ -231,11 +231,15 @@ class BackupPane(Card):
         if self._shown is None or not self._is_inside or self.work.is_busy:
             return
         backup, key = self._shown.backup.path, self._key
+        author, clock = self._context.settings.now.author, self._context.clock
 
         def work(progress: Progress) -> "CopyProof":
+            from kotaham_desktop.application.audit_commands import note_in_closed_file  # noqa: PLC0415 - late: start-up
             from kotaham_desktop.application.backup_commands import restore  # noqa: PLC0415 - late: start-up
 
-            return restore(backup, target, key=key, progress=progress)
+            proof = restore(backup, target, key=key, progress=progress)
+            note_in_closed_file(target, "restored", key=key, author=author, clock=clock)
+            return proof
 
         def done(proof: "CopyProof") -> None:
             told = _("{path} – {records}, {attachments}, {size}.").format(

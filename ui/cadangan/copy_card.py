@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _
+from ui.attempt import attempt
 from ui.background import Progress
 from ui.cadangan.subject import Subject
 from ui.cadangan.wording import told_attachments, told_records, told_size
@@ -88,6 +89,8 @@ class CopyCard(Card):
             return copy_workshop(path, target, key=key, progress=progress)
 
         def done(proof: "CopyProof") -> None:
+            # A copy is finished also where the trail cannot be written just now.
+            attempt(self._context, lambda: workshop.note_act("copied", {"sha256": proof.sha256}))
             told = _("{path} – {records}, {attachments}, {size}.").format(
                 path=target,
                 records=told_records(proof.contents.records),
