@@ -62,11 +62,15 @@ class Reading:
         session: str = "",
         norm: str | Sequence[str] = (),
         level: str = "",
+        sealed: bool = False,
         limit: int = SEARCH_LIMIT,
     ) -> list[SearchHit]:
-        """Records that hold all the words (as beginnings of words) and pass the filters; one of the norms is enough."""
+        """Records that hold all the words (as beginnings of words) and pass the filters; one of the norms is enough.
+
+        ``sealed`` finds sealed records, too: ask ``sealed_search.show_sealed`` first, which notes that somebody looks.
+        """
         norms = (norm,) if isinstance(norm, str) and norm else tuple(norm)
-        narrowed = SearchFilter(tuple(types), group, session, norms, level)
+        narrowed = SearchFilter(tuple(types), group, session, norms, level, sealed)
         with told_as_expected(self.path):
             return Search(self._file.connection).find(words, narrowed, limit)
 

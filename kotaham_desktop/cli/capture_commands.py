@@ -150,9 +150,20 @@ def unblur(arguments: Namespace) -> None:
             say(_("Foto asli dipakai lagi. Tingkat keterbukaannya paling luas untuk tim."))
 
 
+def _show_sealed(workshop: Workshop) -> None:
+    from kotaham_desktop.application.sealed_search import needs_name_key, show_sealed  # noqa: PLC0415 - late: start-up
+
+    passphrase = ""
+    if needs_name_key(workshop):
+        passphrase = opening.asked_passphrase(_("Kata sandi kunci nama: "), "KOTAHAM_NAME_PASSPHRASE")
+    show_sealed(workshop, passphrase)
+
+
 def search(arguments: Namespace) -> None:
-    """Find records by words and filters."""
-    with opening.for_reading(arguments) as workshop:
+    """Find records by words and filters; sealed ones only where somebody who may see them asks."""
+    with opening.for_writing(arguments) if arguments.sealed else opening.for_reading(arguments) as workshop:
+        if arguments.sealed:
+            _show_sealed(workshop)
         hits = workshop.search(
             " ".join(arguments.words),
             types=(ADDABLE[arguments.type].name,) if arguments.type else (),
@@ -160,6 +171,7 @@ def search(arguments: Namespace) -> None:
             session=opening.session_id(workshop, arguments.session),
             norm=arguments.norm,
             level=arguments.level,
+            sealed=arguments.sealed,
             limit=arguments.limit,
         )
     if arguments.json:

@@ -186,6 +186,9 @@ def _add_capture_commands(command: Command) -> None:
     )
     _filters(search)
     search.choices.add_argument("--norm", default="", help=_("kode norma"))
+    search.choices.add_argument(
+        "--sealed", action="store_true", help=_("cari juga yang tersegel; tercatat, dan perlu kunci nama bila ada")
+    )
     search.choices.add_argument("--limit", type=int, default=200, help=_("paling banyak sekian baris"))
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kotaham_desktop.domain.fields import RecordType
+from kotaham_desktop.domain.levels import Level
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.storage import search_index
 from kotaham_desktop.storage.library import Connection
@@ -29,13 +30,17 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchFilter:
-    """What the finds are narrowed to; empty means all. ``norms`` are codes of which one is enough."""
+    """What the finds are narrowed to; empty means all. ``norms`` are codes of which one is enough.
+
+    What is sealed, and what belongs to it, is found only where ``sealed`` says so.
+    """
 
     types: tuple[str, ...] = ()
     group: str = ""
     session: str = ""
     norms: tuple[str, ...] = ()
     level: str = ""
+    sealed: bool = False
 
 
 def match_expression(words: str) -> str:
@@ -47,6 +52,26 @@ def title_of(text: str) -> str:
     """The first line of a text, short enough for a list."""
     line = text.strip().partition("\n")[0]
     return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def _unsealed(record_type: RecordType, owner: str) -> list[str]:
+    """Conditions under which neither a record nor what it belongs to is sealed; an unreadable level is sealed."""
+    conditions = [f"NOT ({_is_sealed(record_type, 't.')})"] if record_type.has_level else []
+    if owner:
+        sealed = [
+            f'SELECT id FROM "{each.name}" WHERE {_is_sealed(each)}' for each in RECORD_TYPES.values() if each.has_level
+        ]
+        sealed.append(
+            "SELECT r.id FROM exercise_row r JOIN exercise e ON e.id = r.exercise"
+            f" WHERE {_is_sealed(RECORD_TYPES['exercise'], 'e.')}"
+        )
+        conditions.append(f"{owner} NOT IN ({' UNION ALL '.join(sealed)})")
+    return conditions
+
+
+def _is_sealed(record_type: RecordType, table: str = "") -> str:
+    given = f"COALESCE(NULLIF({table}\"level\", ''), '{record_type.default_level.code}')"
+    return f"{given} NOT IN ({', '.join(repr(level.code) for level in Level if level is not Level.SEALED)})"
 
 
 class Search:
@@ -125,6 +150,8 @@ class Search:
                 parameters.append(wanted)
             else:
                 return None, []
+        if not narrowed.sealed:
+            conditions += _unsealed(record_type, owner if parent else "")
         if narrowed.norms:
             marks = ", ".join("?" * len(narrowed.norms))
             conditions.append(

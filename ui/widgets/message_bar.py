@@ -84,9 +84,13 @@ class MessageBar(QFrame):
         self._action_row.addWidget(Button(text, "secondary", on_click=lambda: self._do(action)))
         self._actions.show()
 
-    def ask(self, question: str, action: str, on_answer: Callable[[str], object]) -> None:
+    def ask(
+        self, question: str, action: str, on_answer: Callable[[str], object], *, is_secret: bool = False
+    ) -> None:
         """Take a line of text below the message; Enter or the button hands it over and puts the message away."""
-        line = LineEdit("", name=question)
+        line = LineEdit(question if is_secret else "", name=question)
+        if is_secret:
+            line.setEchoMode(LineEdit.EchoMode.Password)
         line.setMinimumWidth(px(220))
         self._action_row.addWidget(line)
         hand_over = Button(action, "secondary", on_click=lambda: self._do(lambda: on_answer(line.text())))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kotaham_desktop.application.reference_data import ReferenceData
 from kotaham_desktop.clock import local_time
+from kotaham_desktop.domain.levels import Level
 from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.i18n import _
@@ -51,6 +52,8 @@ class Wanted:
     session: str = ""
     norms: tuple[str, ...] = ()
     level: str = ""
+    sealed: bool = False
+    """Whether somebody who may see what is sealed has asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def search_file(path: Path, key: "Key | None", reference: ReferenceData, wanted:
                 session=wanted.session,
                 norm=wanted.norms,
                 level=wanted.level,
+                sealed=wanted.sealed,
                 limit=MOST_RESULTS,
             )
             wording = Wording(workshop, reference)
@@ -85,6 +89,7 @@ def search_file(path: Path, key: "Key | None", reference: ReferenceData, wanted:
                     progress(number / len(hits))
                 record = workshop.record(hit.record_id)
                 results = workshop.records("exercise_row", exercise=record.id) if record.type == "exercise" else []
+                results = [row for row in results if wanted.sealed or row.level is not Level.SEALED]
                 excerpt = _answer(results, wanted.words, wording) or hit.excerpt
                 rows.append(_row(record, hit.title, excerpt, wanted.words, wording))
         return Found(wanted, tuple(rows), len(rows) >= MOST_RESULTS)

@@ -1,5 +1,6 @@
 """Cari: words and filters above, what was found at the left, the record to read at the right."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -7,12 +8,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kotaham_desktop.domain.errors import ExpectedError
+from kotaham_desktop.domain.levels import Level
 from kotaham_desktop.i18n import _, ngettext
 from ui.context import Context
 from ui.sintesis.cari.detail import DetailPanel
 from ui.sintesis.cari.filters import SearchFilters
 from ui.sintesis.cari.finding import Found, Wanted, search_file
 from ui.sintesis.cari.result_list import ResultList
+from ui.sintesis.cari.sealing import SealedButton
 from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
@@ -47,6 +50,7 @@ class CariPart(QWidget):
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLES_AFTER)
         self._settling.timeout.connect(self._search_again)
+        self.messages = MessageBar()
         self.tools = self._make_tools()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,7 +58,6 @@ class CariPart(QWidget):
         self.filters = SearchFilters(context)
         self.filters.changed.connect(self._filters_changed)
         column.addWidget(self.filters)
-        self.messages = MessageBar()
         column.addWidget(self.messages)
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -82,6 +85,9 @@ class CariPart(QWidget):
         )
         self.filter_button.setCheckable(True)
         row.addWidget(self.filter_button)
+        self.sealed = SealedButton(self._context, self.messages)
+        self.sealed.changed.connect(self._sealing_changed)
+        row.addWidget(self.sealed)
         return tools
 
     def _result_column(self) -> QWidget:
@@ -144,14 +150,24 @@ class CariPart(QWidget):
 
     @Slot(str)
     def _search_for(self, words: str) -> None:
-        if self.filters.wanted(words.strip()) != self._asked:
+        if self._wanted(words.strip()) != self._asked:
             self._look_at_results()
             self._search_again()
+
+    def _wanted(self, words: str) -> Wanted:
+        return replace(self.filters.wanted(words), sealed=self.sealed.isChecked())
 
     @Slot()
     def _filters_changed(self) -> None:
         self._look_at_results()
         self._search_again()
+
+    @Slot()
+    def _sealing_changed(self) -> None:
+        reading = self.detail.reading
+        if not self.sealed.isChecked() and reading is not None and reading.level is Level.SEALED:
+            self.detail.show_record("")
+        self._filters_changed()
 
     @Slot()
     def _search_again(self) -> None:
@@ -161,7 +177,7 @@ class CariPart(QWidget):
         if self._task is not None:
             self._task.cancel()
         self._is_stale = False
-        self._asked = wanted = self.filters.wanted(self.search.text().strip())
+        self._asked = wanted = self._wanted(self.search.text().strip())
         self._show_filter_state()
         workshop = self._context.workshop
         workshop.index_changes()
@@ -212,6 +228,8 @@ class CariPart(QWidget):
 
     def _why_nothing(self, wanted: Wanted) -> str:
         narrowed = bool(self.filters.count)
+        if wanted.level == Level.SEALED.code and not wanted.sealed:
+            return _("Catatan tersegel tidak ikut dicari. Yang berhak dapat memintanya dengan tombol “Tersegel”.")
         if wanted.words and narrowed:
             return _(
                 "Tidak ada yang cocok dengan “{words}” dalam saringan ini. Kosongkan saringan untuk mencari lebih luas."
