@@ -6,7 +6,7 @@ Entries are added, never changed: a mistake is corrected by another answer. None
 import hashlib
 import secrets
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -79,15 +79,25 @@ def known_subjects(workshop: "Workshop") -> tuple[str, ...]:
     named = [
         code
         for type_name in CONCERNED_TYPES
-        for record in workshop.records(type_name, include_deleted=True)
+        for record in workshop.records_with(type_name, "subjects")
         for code in record.ids("subjects")
     ]
     return tuple(sorted({*entries, *named}))
 
 
-def ledger(workshop: "Workshop", day: date | None = None) -> Ledger:
-    """The consent ledger, read for a day, today without one."""
-    return read_ledger(workshop.records("consent", include_deleted=True), day or today(workshop))
+def ledger(workshop: "Workshop", day: date | None = None, *, subjects: Collection[str] | None = None) -> Ledger:
+    """The consent ledger, read for a day, today without one; with ``subjects`` only what these people answered."""
+    return read_ledger(_kept_entries(workshop, subjects), day or today(workshop))
+
+
+def _kept_entries(workshop: "Workshop", subjects: Collection[str] | None) -> list[Record]:
+    if subjects is None:
+        return workshop.records("consent", include_deleted=True)
+    return [
+        entry
+        for subject in sorted(set(subjects))
+        for entry in workshop.records("consent", include_deleted=True, subject=subject)
+    ]
 
 
 def today(workshop: "Workshop") -> date:
@@ -97,7 +107,7 @@ def today(workshop: "Workshop") -> date:
 
 def standings(workshop: "Workshop", subject: str) -> dict[str, Standing]:
     """Where a person stands on every purpose today."""
-    read = ledger(workshop)
+    read = ledger(workshop, subjects=(subject,))
     return {purpose: read.standing(subject, purpose) for purpose in PURPOSE_CODES}
 
 
@@ -147,7 +157,7 @@ def answers(
         values["evidence_sha256"] = hashlib.sha256(evidence).hexdigest()
     values |= {"subject": code, "at": at or _moment(workshop)}
     how = (details or {}).get("withdrawn_how", "")
-    entries = _entries(ledger(workshop), said, values, how)
+    entries = _entries(ledger(workshop, subjects=(code,)), said, values, how)
     for entry in entries:
         check_entry(Record("", "consent", entry))
     if REFUSING.isdisjoint(said.values()):
@@ -155,7 +165,7 @@ def answers(
         return Withdrawal(tuple(ids), (), ())
     reason = _("Persetujuan {code} ditolak atau dicabut").format(code=code)
     lowered, ids = _settle_lowered(
-        workshop, _with(workshop, entries), [("consent", entry) for entry in entries], reason, (code,)
+        workshop, _with(workshop, code, entries), [("consent", entry) for entry in entries], reason, (code,)
     )
     return Withdrawal(tuple(ids[: len(entries)]), lowered, left_already(workshop, code, lowered))
 
@@ -170,8 +180,8 @@ def foresee_withdrawal(workshop: "Workshop", subject: str, purposes: Iterable[st
     code = _readable(subject)
     said = dict.fromkeys(tuple(purposes) or PURPOSE_CODES, "withdrawn")
     _check_purposes(said)
-    entries = _entries(ledger(workshop), said, {"subject": code, "at": _moment(workshop)}, "")
-    lowered = _too_open(workshop, _with(workshop, entries), (code,))
+    entries = _entries(ledger(workshop, subjects=(code,)), said, {"subject": code, "at": _moment(workshop)}, "")
+    lowered = _too_open(workshop, _with(workshop, code, entries), (code,))
     return Withdrawal((), lowered, left_already(workshop, code, lowered))
 
 
@@ -204,10 +214,11 @@ def _entries(
     return entries
 
 
-def _with(workshop: "Workshop", entries: Iterable[Mapping[str, Value]]) -> Ledger:
-    """The ledger as it will read once these entries stand in it."""
+def _with(workshop: "Workshop", code: str, entries: Iterable[Mapping[str, Value]]) -> Ledger:
+    """The ledger of a person, and of whoever is in the same records, as it will read once these entries stand in it."""
+    concerned = {code, *(other for record in about(workshop, (code,)) for other in record.ids("subjects"))}
     foreseen = [
-        *workshop.records("consent", include_deleted=True),
+        *_kept_entries(workshop, concerned),
         *(Record(f"+{number}", "consent", entry) for number, entry in enumerate(entries)),
     ]
     return read_ledger(foreseen, today(workshop))
@@ -220,11 +231,6 @@ def follow_ledger(workshop: "Workshop", subjects: tuple[str, ...] | None = None)
     """
     reason = _("Persetujuan tidak berlaku lagi")
     return _settle_lowered(workshop, ledger(workshop), [], reason, subjects)[0]
-
-
-def foresee_follow(workshop: "Workshop") -> tuple[Lowered, ...]:
-    """What ``follow_ledger`` would lower today; nothing changes."""
-    return _too_open(workshop, ledger(workshop), None)
 
 
 def _settle_lowered(
@@ -259,12 +265,13 @@ def _too_open(workshop: "Workshop", read: Ledger, subjects: tuple[str, ...] | No
 
 def about(workshop: "Workshop", subjects: tuple[str, ...] | None = None) -> list[Record]:
     """The records, deleted ones too, that are about one of these people; about anybody at all where None."""
-    return [
-        record
+    found = {
+        record.id: record
         for type_name in CONCERNED_TYPES
-        for record in workshop.records(type_name, include_deleted=True)
-        if record.ids("subjects") and (subjects is None or not set(subjects).isdisjoint(record.ids("subjects")))
-    ]
+        for code in (("",) if subjects is None else subjects)
+        for record in workshop.records_with(type_name, "subjects", code)
+    }
+    return list(found.values())
 
 
 def left_already(workshop: "Workshop", subject: str, lowered: Iterable[Lowered] = ()) -> tuple[LeftAlready, ...]:
@@ -293,7 +300,7 @@ def raise_level(workshop: "Workshop", record_id: str, level: Level, reason: str)
         raise ExpectedError("level_not_raised", level=level.code)
     if not reason.strip():
         raise ExpectedError("reason_missing")
-    read = ledger(workshop)
+    read = ledger(workshop, subjects=record.ids("subjects"))
     lacking = missing_consent(read, record, level)
     if lacking:
         told = "; ".join(f"{subject}: {', '.join(purposes)}" for subject, purposes in lacking.items())

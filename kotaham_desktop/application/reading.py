@@ -44,6 +44,11 @@ class Reading:
         with told_as_expected(self.path):
             return self._tables.records(type_name, include_deleted=include_deleted, **equals)
 
+    def records_with(self, type_name: str, list_field: str, code: str = "") -> list[Record]:
+        """The records of a type, deleted ones too, whose list holds a code, or anything at all without one."""
+        with told_as_expected(self.path):
+            return self._tables.records_with(type_name, list_field, code)
+
     def ids_beginning(self, prefix: str) -> list[str]:
         """The ids that begin so, a few at most."""
         return self._tables.ids_beginning(prefix)

@@ -1,11 +1,11 @@
 """The people of a workshop by code: where each stands, what is missing, which records are about them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kotaham_desktop.application.consent_commands import CONCERNED_TYPES, Lowered, follow_ledger, ledger
-from kotaham_desktop.domain.consent import PURPOSE_CODES, Ledger, Standing, is_picture, missing_for
+from kotaham_desktop.application.consent_commands import Lowered, about, follow_ledger, ledger
+from kotaham_desktop.domain.consent import PURPOSE_CODES, Ledger, Standing, ceiling, is_picture, missing_for
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.subject_codes import subject_code
@@ -43,10 +43,27 @@ class SubjectLine:
 
 def subject_lines(workshop: "Workshop") -> list[SubjectLine]:
     """Everybody in the ledger or on a record, in the order of their codes."""
-    read = ledger(workshop)
+    return _lines(ledger(workshop), about(workshop))
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everybody, and how many records are more open today than the people they are about allow."""
+
+    lines: Sequence[SubjectLine]
+    too_open: int
+
+
+def people(workshop: "Workshop") -> People:
+    """Everybody at once, for a list: it reads the whole ledger and every record about somebody."""
+    read, records = ledger(workshop), about(workshop)
+    return People(_lines(read, records), sum(record.level > ceiling(read, record) for record in records))
+
+
+def _lines(read: Ledger, records: Iterable[Record]) -> list[SubjectLine]:
     concerned: dict[str, list[Record]] = {}
-    for type_name in CONCERNED_TYPES:
-        for record in workshop.records(type_name):
+    for record in records:
+        if not record.deleted:
             for code in record.ids("subjects"):
                 concerned.setdefault(code, []).append(record)
     return [
@@ -56,17 +73,12 @@ def subject_lines(workshop: "Workshop") -> list[SubjectLine]:
 
 def subject_line(workshop: "Workshop", code: str) -> SubjectLine:
     """One person, also one about whom nothing is known yet."""
-    return _line(ledger(workshop), code, records_about(workshop, code))
+    return _line(ledger(workshop, subjects=(code,)), code, records_about(workshop, code))
 
 
 def records_about(workshop: "Workshop", code: str) -> list[Record]:
     """The records about a person that are not deleted."""
-    return [
-        record
-        for type_name in CONCERNED_TYPES
-        for record in workshop.records(type_name)
-        if code in record.ids("subjects")
-    ]
+    return [record for record in about(workshop, (code,)) if not record.deleted]
 
 
 def _line(read: Ledger, code: str, records: Iterable[Record]) -> SubjectLine:

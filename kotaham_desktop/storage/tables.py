@@ -92,6 +92,18 @@ class Tables:
         )
         return list(map(record_reader(record_type), rows))
 
+    def records_with(self, type_name: str, list_field: str, code: str = "") -> list[Record]:
+        """The records of a type, deleted ones too, whose list holds a code, or anything at all without one."""
+        record_type = RECORD_TYPES[type_name]
+        column = f't."{record_type.field(list_field).name}"'
+        holds = f"instr({column}, ?) > 0" if code else f"coalesce({column}, ?) NOT IN ('', '[]')"
+        rows = self._connection.execute(
+            f'SELECT {columns_of(record_type)} FROM "{type_name}" t'
+            f" WHERE {holds} ORDER BY {natural_order(record_type)}",
+            (f'"{code}"' if code else "",),
+        )
+        return list(map(record_reader(record_type), rows))
+
     def count(self, type_name: str) -> int:
         """How many records of a type there are, without the deleted ones."""
         statement = f'SELECT count(*) FROM "{RECORD_TYPES[type_name].name}" WHERE deleted = 0'

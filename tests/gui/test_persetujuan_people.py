@@ -43,8 +43,21 @@ def ani(workshop):
     return story
 
 
-def codes(people):
-    return [row.id for row in people.list.rows]
+@pytest.fixture
+def rows(qtbot, people):
+    """Whoever is in the list, once it shows the newest state."""
+
+    def shown():
+        qtbot.waitUntil(lambda: not people.is_reading)
+        return list(people.list.rows)
+
+    return shown
+
+
+@pytest.fixture
+def codes(rows):
+    """The codes in the list."""
+    return lambda: [row.id for row in rows()]
 
 
 def click(widget):
@@ -63,7 +76,8 @@ def pick(combo, code):
         QTest.keyClick(combo, KEY.Key_Down)
 
 
-def test_an_empty_list_says_what_to_do_and_a_new_code_leads_to_the_question(people, workshop, window):
+def test_an_empty_list_says_what_to_do_and_a_new_code_leads_to_the_question(people, workshop, window, codes):
+    assert codes() == []
     assert people.empty.isVisible()
     QTest.keyClick(window, KEY.Key_N, CONTROL)
     form = people.person.step(AnswerForm)
@@ -72,11 +86,11 @@ def test_an_empty_list_says_what_to_do_and_a_new_code_leads_to_the_question(peop
     assert not form.save.isEnabled()
     QTest.keyClick(window.focusWidget(), KEY.Key_Escape)
     assert not form.isVisible()
-    assert codes(people) == []
+    assert codes() == []
     assert workshop.count("consent") == 0
 
 
-def test_an_answer_is_no_until_somebody_says_yes(people, workshop, window):
+def test_an_answer_is_no_until_somebody_says_yes(people, workshop, window, codes):
     QTest.keyClick(window, KEY.Key_N, CONTROL)
     form = people.person.step(AnswerForm)
     for purpose in ("P1", "P3"):
@@ -93,7 +107,7 @@ def test_an_answer_is_no_until_somebody_says_yes(people, workshop, window):
     assert (second.text("purpose"), second.text("status")) == ("P3", "refused")
     assert first.text("asked_by") == "Ratna"
     assert len(first.text("info_version")) == 64
-    assert codes(people) == [first.text("subject")]
+    assert codes() == [first.text("subject")]
     assert people.person.overview.standings.word("P3") == "ditolak"
     assert "P1 Ikut serta dan dicatat di ruangan: Diberikan" in people.person.overview.ledger.texts[0]
 
@@ -178,19 +192,19 @@ def test_a_withdrawal_tells_its_effects_before_and_then_happens(people, workshop
     assert people.person.overview.standings.word("P4") == "dicabut"
 
 
-def test_what_records_need_is_marked_and_can_be_filtered(people, workshop, window, ani):
+def test_what_records_need_is_marked_and_can_be_filtered(people, workshop, window, ani, codes):
     workshop.create_record("note", {"text": "Tentang Budi", "subjects": (BUDI,)})
     people.show_person(BUDI)
     assert people.person.overview.standings.is_marked("P1")
     assert "belum ditanya" in people.person.overview.missing.text
     click(people.filter.button("missing"))
-    assert codes(people) == [BUDI]
+    assert codes() == [BUDI]
     click(people.filter.button("all"))
-    assert codes(people) == [ANI, BUDI]
+    assert codes() == [ANI, BUDI]
     people.search.setFocus()
     QTest.keyClicks(people.search, "7k3m")
     QTest.keyClick(people.search, KEY.Key_Return)
-    assert codes(people) == [ANI]
+    assert codes() == [ANI]
 
 
 def test_records_are_linked_with_the_keyboard_and_a_wrong_link_is_loosened(people, workshop, window, ani):
@@ -228,11 +242,11 @@ def test_the_data_sheet_is_previewed_written_and_noted_as_having_left(qtbot, peo
     assert left[0].ids("subjects") == (ANI,)
 
 
-def test_a_name_shows_only_while_the_name_key_is_open(people, workshop, window, ani):
+def test_a_name_shows_only_while_the_name_key_is_open(people, workshop, window, ani, rows):
     name_key.create_name_key(workshop, SECRET)
     name_key.name_person(workshop, SECRET, ANI, "Sumarni Kenari")
     people.show_person(ANI)
-    assert "Sumarni" not in "".join(row.title for row in people.list.rows)
+    assert "Sumarni" not in "".join(row.title for row in rows())
     assert not people.person.name_fields.isVisible()
     people.name_panel.button.click()
     QTest.keyClicks(window.focusWidget(), "salah sama sekali")
@@ -242,10 +256,10 @@ def test_a_name_shows_only_while_the_name_key_is_open(people, workshop, window, 
     people.name_panel.unlock.field.setFocus()
     QTest.keyClicks(window.focusWidget(), SECRET)
     QTest.keyClick(window.focusWidget(), KEY.Key_Return)
-    assert people.list.rows[0].title == f"{ANI}  Sumarni Kenari"
+    assert rows()[0].title == f"{ANI}  Sumarni Kenari"
     assert people.person.name_fields.name.text() == "Sumarni Kenari"
     people.name_panel.button.click()
-    assert people.list.rows[0].title == ANI
+    assert rows()[0].title == ANI
     assert people.person.name_fields.name.text() == ""
     assert people.names.passphrase == ""
 
@@ -275,31 +289,30 @@ def test_a_name_is_kept_in_the_name_key_and_nowhere_else(opened, people, worksho
     assert b"Kenari" not in workshop.path.read_bytes()
 
 
-def test_a_change_from_elsewhere_shows(qtbot, people, workshop, ani):
+def test_a_change_from_elsewhere_shows(qtbot, people, workshop, ani, codes):
     people.show_person(ANI)
     consent.answers(workshop, BUDI, {"P1": "refused"})
-    qtbot.waitUntil(lambda: codes(people) == [ANI, BUDI])
+    qtbot.waitUntil(lambda: codes() == [ANI, BUDI])
 
 
-def test_what_is_more_open_than_people_allow_today_is_lowered_with_one_press(people, workshop, window):
+def test_what_is_more_open_than_people_allow_today_is_lowered_with_one_press(people, workshop, window, rows):
     note = workshop.create_record("note", {"text": "Sudah dibagikan", "level": "L2", "subjects": (BUDI,)})
-    people.wake()
+    rows()
     assert people.lower_button.isVisible()
     assert "1 catatan" in people.lower_button.text()
     click(people.lower_button)
     assert workshop.record(note).level is Level.TEAM
-    people.wake()
+    rows()
     assert not people.lower_button.isVisible()
 
 
-def test_five_hundred_people_are_walked_through(people, workshop, window):
+def test_five_hundred_people_are_walked_through(people, workshop, window, rows):
     items = [
         ("note", {"text": f"Cerita {number}", "subjects": (f"P-AAA-{number:03}".replace("0", "X"),)})
         for number in range(500)
     ]
     workshop.create_records(items)
-    people.wake()
-    assert len(people.list.rows) == len({item[1]["subjects"] for item in items})
+    assert len(rows()) == len({item[1]["subjects"] for item in items})
     people.list.setFocus()
     people.list.select(people.list.rows[0].id)
     for _step in range(3):

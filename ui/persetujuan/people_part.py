@@ -1,15 +1,18 @@
 """The people by code: a list that can be searched, and the person that is chosen in it."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from kotaham_desktop.application.consent_commands import CONCERNED_TYPES, follow_ledger, foresee_follow, new_subject
-from kotaham_desktop.application.subjects import SubjectLine, subject_line, subject_lines
+from kotaham_desktop.application.consent_commands import CONCERNED_TYPES, follow_ledger, new_subject
+from kotaham_desktop.application.subjects import People, SubjectLine, entries_of, people, subject_line
 from kotaham_desktop.i18n import _, ngettext
 from ui.attempt import attempt
+from ui.background import Progress, Task
 from ui.context import Context
 from ui.persetujuan.name_panel import NamePanel
 from ui.persetujuan.names import OpenNames
@@ -26,6 +29,7 @@ from ui.widgets.text_fields import SearchField
 
 if TYPE_CHECKING:
     from kotaham_desktop.application.changes import Change
+    from kotaham_desktop.storage.keys import Key
 
 _CONCERNS = frozenset({*CONCERNED_TYPES, "consent", "export_log"})
 _TWO_COLUMNS_FROM = 820
@@ -44,7 +48,9 @@ class PeoplePart(QWidget):
         self._workshop = context.workshop
         self._lines: list[SubjectLine] = []
         self._new_code = ""
+        self._wanted_code = ""
         self._is_stale = True
+        self._task: Task[People] | None = None
         self._reads_alone = False
         self.names = OpenNames(context, parent=self)
         row = QHBoxLayout(self)
@@ -131,23 +137,36 @@ class PeoplePart(QWidget):
     # What the screen asks
 
     def wake(self) -> None:
-        """Count anew if something has changed."""
+        """Read anew if something has changed, beside the window: the whole ledger may be long."""
         self._settling.stop()
         if not self._is_stale or self._context.session.workshop is not self._workshop:
             return
         self._is_stale = False
-        self._lines = subject_lines(self._workshop)
+        if self._task is not None:
+            self._task.cancel()
+        self._task = self._context.background.run(
+            read_people(self._workshop.path, self._workshop.key), self._came, self._context.notices.show_error
+        )
+        self.person.refresh()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the list does not show the newest state yet."""
+        return self._task is not None or self._settling.isActive()
+
+    def _came(self, found: People) -> None:
+        self._task = None
+        self._lines = list(found.lines)
         if self._new_code and all(line.code != self._new_code for line in self._lines):
             self._lines.insert(0, subject_line(self._workshop, self._new_code))
         else:
             self._new_code = ""
-        self._show_rows()
-        n = len(foresee_follow(self._workshop))
+        n = found.too_open
         self.lower_button.setVisible(n > 0 and not self._workshop.read_only)
         words = ngettext("Turunkan {n} catatan yang terlalu terbuka", "Turunkan {n} catatan yang terlalu terbuka", n)
         self.lower_button.setText(words.format(n=n))
         self.lower_button.setAccessibleName(self.lower_button.text())
-        self.person.refresh()
+        self._show_rows()
 
     def take_focus(self) -> None:
         """Begin at the list, or at the search while it is empty."""
@@ -158,8 +177,8 @@ class PeoplePart(QWidget):
         self.wake()
         self.search.clear()
         self.filter.set_value("all")
+        self._wanted_code = code
         self._show_rows()
-        self.list.select(code)
         self._open(code)
 
     def give_code(self) -> None:
@@ -191,12 +210,12 @@ class PeoplePart(QWidget):
             if known and (line.missing or not only_missing):
                 rows.append(subject_row(line, name))
         self.list.set_rows(rows)
+        if self._wanted_code and self.list.select(self._wanted_code):
+            self._wanted_code = ""
         page = self.list if rows else self.nothing_found if self._lines else self.empty
         self._list_pages.setCurrentWidget(page)
         n = len(self._lines)
         self._count.setText(ngettext("{n} orang", "{n} orang", n).format(n=n))
-        if not self._lines:
-            self._pages.setCurrentWidget(self._welcome)
 
     @Slot(str)
     def _selected(self, code: str) -> None:
@@ -226,10 +245,10 @@ class PeoplePart(QWidget):
     @Slot()
     def _person_closed(self) -> None:
         """Whoever was asked about without any answer is no person of the list."""
-        if self._new_code:
-            self._new_code = ""
+        if self._new_code and not entries_of(self._workshop, self._new_code):
             self._pages.setCurrentWidget(self._welcome)
             self._go_back()
+        self._new_code = ""
         self._is_stale = True
         self.wake()
 
@@ -262,3 +281,16 @@ class PeoplePart(QWidget):
         else:
             self._left.setMinimumWidth(0)
             self._left.setMaximumWidth(16_777_215)
+
+
+def read_people(path: Path, key: "Key | None") -> Callable[[Progress], People]:
+    """The work of reading everybody from what is on the disk; it reads through a connection of its own."""
+
+    def work(progress: Progress) -> People:
+        from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late: start-up
+
+        progress(0)
+        with Workshop.open(path, read_only=True, key=key) as workshop:
+            return people(workshop)
+
+    return work
