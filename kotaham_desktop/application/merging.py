@@ -231,6 +231,7 @@ def _take(editing: Editing, plan: MergePlan) -> Iterator[float]:
     for session in missing.sessions:
         log.add_session(connection, session)
     known = {record_id for record_id in _touched(missing) if editing.tables.type_if_known(record_id)}
+    own_last_row = log.last_id(connection)
     own_edits = _edited_since(editing, plan)
     done = 0
     for rows in missing_rows.chunks(missing.rows, ROWS_A_STEP):
@@ -242,7 +243,7 @@ def _take(editing: Editing, plan: MergePlan) -> Iterator[float]:
         yield 0.4 * done / len(missing.rows)
     if missing.erasures:
         # What they erased is in our own rows too: all is made again from what these are left with.
-        applied = erasing.apply_erasures(connection, editing.file.path)
+        applied = erasing.apply_erasures(connection, editing.file.path, own_last_row=own_last_row)
         erasing.note_in_trail(connection, editing.recorder.trail, applied, editing.now)
         editing.reload()
     _prove_clocks(editing.document, claimed_clocks(connection), plan.summary.other_name)

@@ -60,17 +60,23 @@ def write_erasure(
 
 
 def apply_erasures(
-    connection: Connection, path: Path, *, progress: Callable[[float], None] = lambda _: None
+    connection: Connection,
+    path: Path,
+    *,
+    own_last_row: int | None = None,
+    progress: Callable[[float], None] = lambda _: None,
 ) -> Applied:
     """Take out of the log all that the file knows to be erased, and make everything else again from the log.
 
-    Inside the caller's transaction. Raises ``ExpectedError("file_damaged")`` on a harmed log, and where anything of an
-    erased record is still to be found in the document.
+    Rows behind ``own_last_row``, where it is given, came with a merge and are left without all that already. Inside the
+    caller's transaction. Raises ``ExpectedError("file_damaged")`` on a harmed log, and where anything of an erased
+    record is still to be found in the document.
     """
     erasures = erasures_in(connection)
     redaction = Redaction(erasures, Causality(connection))
     named_before = _named(connection)
-    changed = _changed_rows(connection, path, redaction, progress)
+    known_until = log.last_id(connection) if own_last_row is None else own_last_row
+    changed = _changed_rows(connection, path, redaction, known_until, progress)
     connection.executemany('UPDATE log SET checksum = ?, touched = ?, "update" = ? WHERE id = ?', changed)
     connection.execute("DELETE FROM snapshot")
     progress(0.6)
@@ -84,14 +90,15 @@ def apply_erasures(
 
 
 def _changed_rows(
-    connection: Connection, path: Path, redaction: Redaction, progress: Callable[[float], None]
+    connection: Connection, path: Path, redaction: Redaction, known_until: int, progress: Callable[[float], None]
 ) -> list[tuple[bytes, str, bytes, int]]:
     """The rows that change, with what they hold then; the log is proven unharmed on the way."""
-    last, chain = max(log.last_id(connection), 1), RowChain()
+    last, chain, chain_left = max(log.last_id(connection), 1), RowChain(), RowChain()
     changed = []
     try:
         for log_id, row, left in redacted_rows(log.rows_after(connection), redaction):
-            if not chain.accepts(row):
+            is_sound = chain.accepts(row) if log_id <= known_until else left == row
+            if not (is_sound and chain_left.accepts(left)):
                 detail = f"log {row.client_id:x}/{row.seq}"
                 raise ExpectedError("file_damaged", name=path.name, path=str(path), detail=detail)
             if left is not row:

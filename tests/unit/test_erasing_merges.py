@@ -159,3 +159,20 @@ def test_a_merge_that_was_tried_before_something_was_erased_is_tried_again(lapto
     holds_nothing(ani)
     ani.merge_file(budi.path)
     holds_nothing(ani)
+
+
+def test_a_session_that_both_share_in_part_is_chained_anew_when_the_erasure_is_heard_of(laptops, tmp_path):
+    ani, budi, _, _, other, _ = laptops
+    ani.edit_text(other, "text", "Kata RAHASIA lagi")
+    budi.merge_file(ani.path)
+    ani.create_record("note", {"text": "Lanjutan dari sesi yang sama"})
+    ani.erase_content({other: ["text"]}, [], ABOUT)
+    budi.merge_file(ani.path)
+    holds_nothing_in_text(budi, other)
+    assert ani.merge_file(budi.path).conflicts == 0
+    assert ani.record(other) == budi.record(other)
+
+
+def holds_nothing_in_text(workshop, record_id):
+    assert workshop.record(record_id).text("text") == ""
+    assert workshop.check().problems == []
