@@ -84,7 +84,11 @@ def _opened(arguments: Namespace, *, read_only: bool) -> Workshop:
         if _remembers(arguments):
             from kotaham_desktop.application.remembered_keys import RememberedKeys  # noqa: PLC0415 - late: rarely wanted
 
-            RememberedKeys().remember(workshop.key)
+            try:
+                RememberedKeys().remember(workshop.key)
+            except ExpectedError:
+                workshop.close()
+                raise
     return workshop
 
 

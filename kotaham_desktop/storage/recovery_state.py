@@ -34,8 +34,7 @@ def kit_state(file: WorkshopFile) -> KitState | None:
 
 def keep_kit_made(file: WorkshopFile, kit: str, at: int) -> None:
     """A new kit takes the place of the one before, not tested yet; raises ``ExpectedError``."""
-    salt = file.key.salt.hex() if file.key is not None else ""
-    _keep(file, {_KIT: kit, _MADE: str(at), _TESTED: "0", _SALT: salt})
+    _keep(file, kit, made=at, tested=0)
 
 
 def keep_kit_tested(file: WorkshopFile, kit: str, at: int) -> None:
@@ -45,16 +44,20 @@ def keep_kit_tested(file: WorkshopFile, kit: str, at: int) -> None:
     """
     known = kit_state(file)
     made = known.made_at if known is not None and known.kit == kit else at
-    keep_kit_made(file, kit, made)
-    _keep(file, {_TESTED: str(at)})
+    _keep(file, kit, made=made, tested=at)
 
 
-def _keep(file: WorkshopFile, facts: dict[str, str]) -> None:
+def _keep(file: WorkshopFile, kit: str, *, made: int, tested: int) -> None:
     if file.read_only:
         raise ExpectedError("opened_read_only", name=file.path.name)
+    salt = file.key.salt.hex() if file.key is not None else ""
     with told_as_expected(file.path):
         file.assert_in_place()
-        file.connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(facts.items()))
+        # One statement, so that a kill leaves all four facts or none.
+        file.connection.execute(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?), (?, ?), (?, ?), (?, ?)",
+            (_KIT, kit, _MADE, str(made), _TESTED, str(tested), _SALT, salt),
+        )
 
 
 def _moment(written: str) -> int:

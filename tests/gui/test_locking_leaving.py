@@ -362,6 +362,18 @@ def test_what_was_copied_here_leaves_the_clipboard_at_the_lock(unlocked, qtbot):
     assert QGuiApplication.clipboard().text() == ""
 
 
+def test_what_replaced_our_words_without_our_being_told_stays(qapp):
+    in_front = [True]
+    kept = OwnClipboard(is_in_front=lambda: in_front[-1])
+    QGuiApplication.clipboard().setText("dari program ini")
+    QGuiApplication.clipboard().blockSignals(True)
+    QGuiApplication.clipboard().setText("dari program lain")
+    QGuiApplication.clipboard().blockSignals(False)
+    kept.empty()
+    assert QGuiApplication.clipboard().text() == "dari program lain"
+    kept.deleteLater()
+
+
 def test_what_came_from_elsewhere_stays_in_the_clipboard(qapp):
     in_front = [True]
     kept = OwnClipboard(is_in_front=lambda: in_front[-1])

@@ -20,7 +20,7 @@ _PARTS = (
     ("Pillow", "MIT-CMU"),
     ("openpyxl", "MIT"),
     ("defusedxml", "PSF-2.0"),
-    ("filelock, platformdirs", "MIT"),
+    ("filelock, platformdirs, keyring, shamir-mnemonic", "MIT"),
     ("Plus Jakarta Sans, Source Serif 4, Noto", "OFL-1.1"),
     ("Lucide", "ISC, MIT"),
 )
