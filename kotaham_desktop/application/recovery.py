@@ -86,7 +86,7 @@ def write_kit(kit: NewKit, output: Path, language: str) -> None:
         shares=tuple((share.number, share.words) for share in kit.shares),
         needed=NEEDED,
     )
-    write_whole(output, recovery_kit.build(pages, language))
+    write_whole(output, recovery_kit.build(pages, language), private=True)
 
 
 def remove_pdf(path: Path) -> None:

@@ -5,6 +5,7 @@ import errno
 import os
 import secrets
 from pathlib import Path
+from typing import BinaryIO
 
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import N_, _
@@ -30,11 +31,12 @@ _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EA
 """What file systems answer that cannot sync a folder; the content itself is on the disk by then."""
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     """Put ``content`` on the disk under ``path``, whole or not at all; raises ``ExpectedError("export_failed")``.
 
     An earlier file of that name stays as it is until the new one is complete; over a workshop nothing is ever written
-    (``ExpectedError("export_onto_workshop")``). Returns when the new file is on the disk.
+    (``ExpectedError("export_onto_workshop")``). Returns when the new file is on the disk. A ``private`` one can be read
+    by this user alone, where the system knows users.
     """
     partial: Path | None = None
     try:
@@ -43,7 +45,7 @@ def write_whole(path: Path, content: bytes) -> None:
         if final.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         partial = final.with_name(f".{secrets.token_hex(8)}.part")
-        with partial.open("xb") as stream:
+        with partial.open("xb") if not private else _opened_privately(partial) as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
@@ -56,6 +58,11 @@ def write_whole(path: Path, content: bytes) -> None:
         if partial is not None:
             with contextlib.suppress(OSError):
                 partial.unlink(missing_ok=True)
+
+
+def _opened_privately(partial: Path) -> BinaryIO:
+    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    return os.fdopen(handle, "wb")
 
 
 def _refuse_workshop(final: Path) -> None:

@@ -1,5 +1,6 @@
 """The recovery kit of a file: made, printed, tried, used when the passphrase is forgotten, void after a new one."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,23 @@ def test_the_pdf_tells_nothing_of_the_training_its_maker_or_its_place(path, tmp_
         assert told not in text
         assert told.encode() not in content
         assert told not in str(facts)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="its folders say who may read")
+def test_only_this_user_can_read_the_pdf(path, tmp_path):
+    output = tmp_path / "kit.pdf"
+    recovery.write_kit(made(path), output, "id")
+    assert output.stat().st_mode & 0o077 == 0
+
+
+def test_a_printed_pdf_is_overwritten_and_deleted(path, tmp_path):
+    output, second_name = tmp_path / "kit.pdf", tmp_path / "nama kedua.pdf"
+    recovery.write_kit(made(path), output, "id")
+    second_name.hardlink_to(output)
+    recovery.remove_pdf(output)
+    assert not output.exists()
+    assert set(second_name.read_bytes()) == {0}
+    assert code_of(lambda: recovery.remove_pdf(output)) == "file_missing"
 
 
 def test_a_kit_that_cannot_be_written_leaves_nothing(path, tmp_path):
