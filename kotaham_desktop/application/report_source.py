@@ -9,7 +9,7 @@ from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.clock import local_time
 from kotaham_desktop.domain.agenda import TimedItem, timed_agenda
 from kotaham_desktop.domain.dates import parse_date, written_times
-from kotaham_desktop.domain.disclosure import SMALLEST_COUNT, disclose, disclosed_counts
+from kotaham_desktop.domain.disclosure import disclose, disclosed_counts
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.fields import FieldKind
 from kotaham_desktop.domain.levels import LEVEL_LABELS, Audience, Level
@@ -18,6 +18,7 @@ from kotaham_desktop.domain.record import Record
 from kotaham_desktop.domain.records import ACTION, CASE_STUDY, EXPERIENCE, NOTE, PERSON, RECORD_TYPES, WORKSHOP
 from kotaham_desktop.domain.records.shared_fields import CONSENT
 from kotaham_desktop.domain.rollups import rollup
+from kotaham_desktop.domain.small_counts import SMALLEST_COUNT
 from kotaham_desktop.i18n import _, language
 from kotaham_desktop.reports.content import (
     About,
@@ -345,5 +346,6 @@ def _participant_counts(people: Iterable[Record], audience: Audience) -> tuple[t
             continue
         labels = {code: _(field.choice_label(code)) if code else _("Tidak dicatat") for code in counts}
         shown = disclosed_counts(counts, audience)
-        tables.append(CountTable(title, tuple(Fact(labels[code], shown[code]) for code in counts), total))
+        if shown:
+            tables.append(CountTable(title, tuple(Fact(labels[code], shown[code]) for code in counts), total))
     return tuple(tables), total

@@ -20,11 +20,9 @@ from kotaham_desktop.domain.name_masking import (
 from kotaham_desktop.domain.picture_areas import is_blurred
 from kotaham_desktop.domain.record import Record, Value
 from kotaham_desktop.domain.records import RECORD_TYPES
+from kotaham_desktop.domain.small_counts import suppressed
 from kotaham_desktop.domain.word_hiding import hiding, masked_words
 from kotaham_desktop.i18n import _
-
-SMALLEST_COUNT = 5
-"""Fewer people than this can be recognised, so their number is not printed outside the team."""
 
 STORIES = frozenset({"case_study", "experience"})
 _CONSENT_TO_SHARE = frozenset({"anonymous", "named"})
@@ -135,16 +133,11 @@ def audience_mask(
 def disclosed_counts(counts: Mapping[str, int], audience: Audience) -> dict[str, str]:
     """The counts of people as the audience may read them, so that no small one follows from the others and the total.
 
-    Outside the team a count under five reads ``<5``; where it stands alone the next smallest reads ``≥5``.
+    Outside the team they are ``suppressed``; empty where they cannot be told at all.
     """
     if audience is Audience.TEAM:
         return {name: str(count) for name, count in counts.items()}
-    small = [name for name, count in counts.items() if 0 < count < SMALLEST_COUNT]
-    shown = {name: "<5" if name in small else str(count) for name, count in counts.items()}
-    large = [name for name, count in counts.items() if count >= SMALLEST_COUNT]
-    if len(small) == 1 and large:
-        shown[min(large, key=lambda name: counts[name])] = "≥5"
-    return shown
+    return suppressed(counts)
 
 
 def _all(records: Mapping[str, Sequence[Record]]) -> Iterator[Record]:

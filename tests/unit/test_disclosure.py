@@ -268,7 +268,10 @@ def test_a_narrator_who_is_a_public_speaker_stays_unnamed_in_an_anonymous_story(
         ({"a": 28, "b": 4}, {"a": "≥5", "b": "<5"}),
         ({"a": 20, "b": 9, "c": 3}, {"a": "20", "b": "≥5", "c": "<5"}),
         ({"a": 20, "b": 2, "c": 3}, {"a": "20", "b": "<5", "c": "<5"}),
-        ({"a": 0, "b": 3}, {"a": "0", "b": "<5"}),
+        ({"a": 20, "b": 6, "c": 1, "d": 1}, {"a": "20", "b": "≥5", "c": "<5", "d": "<5"}),
+        ({"a": 20, "b": 5, "c": 1, "d": 1}, {"a": "≥5", "b": "≥5", "c": "<5", "d": "<5"}),
+        ({"a": 5, "b": 1}, {}),
+        ({"a": 0, "b": 3}, {}),
     ],
 )
 def test_small_counts_cannot_be_read_or_worked_out(counts, public):

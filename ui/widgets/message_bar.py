@@ -84,9 +84,7 @@ class MessageBar(QFrame):
         self._action_row.addWidget(Button(text, "secondary", on_click=lambda: self._do(action)))
         self._actions.show()
 
-    def ask(
-        self, question: str, action: str, on_answer: Callable[[str], object], *, is_secret: bool = False
-    ) -> None:
+    def ask(self, question: str, action: str, on_answer: Callable[[str], object], *, is_secret: bool = False) -> None:
         """Take a line of text below the message; Enter or the button hands it over and puts the message away."""
         line = LineEdit(question if is_secret else "", name=question)
         if is_secret:
