@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from kotaham_desktop.storage.library import Connection, SqliteError
 
-_STEPS_BETWEEN_LOOKS = 500
+_STEPS_BETWEEN_LOOKS = 25
+"""Few, because one step may move a whole photo."""
 
 
 @contextmanager

@@ -69,7 +69,8 @@ def contents_of(connection: Connection, path: Path, progress: Callable[[float], 
     Raises ``ExpectedError("file_damaged")``.
     """
     with told_as_expected(path):
-        quick_check(connection, path)
+        with looked_in_on(connection, lambda: progress(0.0)):
+            quick_check(connection, path)
         chain, rows = RowChain(), 0
         expected_rows = int(connection.execute("SELECT count(*) FROM log").fetchone()[0])
         for _, row in log.rows_after(connection):
@@ -111,8 +112,9 @@ def make_copy(
         workshop_id, before, whole = meta(source, "workshop_id"), ends_of(source), _size_of(source)
         with looked_in_on(source, lambda: progress(_written_share(unfinished, whole) * 0.5)):
             source.execute("VACUUM INTO ?", (str(unfinished),))
-        with closing(connections.unchanging(unfinished, key)) as copy:
+        with closing(connections.writable(unfinished, key)) as copy:
             wal_owner.mark_anew(copy)
+            connections.leave_clean(copy)
         sync_file(unfinished)
         proof = prove(unfinished, key, lambda share: progress(0.5 + share * 0.5))
         _compare(proof.contents, workshop_id, before, target)

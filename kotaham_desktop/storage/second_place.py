@@ -11,6 +11,7 @@ from kotaham_desktop.domain.backup_thinning import worth_carrying
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.storage import durable_files
 from kotaham_desktop.storage.backups import Backup, BackupFolder, moment_in
+from kotaham_desktop.storage.keys import is_plain
 from kotaham_desktop.storage.safe_copies import told_of_the_place
 
 MARK = ".tempat-cadangan-kota-ham"
@@ -84,6 +85,7 @@ def catch_up(
 ) -> SecondPlaceState:
     """Carry what the second place lacks, newest first, and thin it there; whatever stops it is told in the state.
 
+    Once the workshop has a passphrase, what lies there in clear goes as soon as a locked backup is there.
     What ``progress`` raises stops it before the next backup.
     """
     trouble = ""
@@ -95,6 +97,8 @@ def catch_up(
                 progress(place / len(waiting))
                 _carry(own, backup, other, now)
             other.thin(line, now)
+            with told_of_the_place(other.path):
+                _remove_in_clear(own, other)
         except ExpectedError as error:
             trouble = error.code
         if is_there(folder):
@@ -108,6 +112,19 @@ def _carry(own: BackupFolder, backup: Backup, other: BackupFolder, now: datetime
         own.note_as_bad(backup)
         return
     own.carry(backup, other, now)
+
+
+def _remove_in_clear(own: BackupFolder, other: BackupFolder) -> None:
+    """Take away what everybody can read once the workshop has a passphrase and a locked backup is there."""
+    here, there = own.all(), other.all()
+    readable = [one for one in there if is_plain(one.path)]
+    if (
+        here
+        and any(one.is_good for one in there if one not in readable)
+        and not any(is_plain(one.path) for one in here)
+    ):
+        for one in readable:
+            other.remove(one)
 
 
 def _remembered(own: BackupFolder, folder: Path) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from kotaham_desktop.application import backup_commands
 from kotaham_desktop.application.kept_backups import backups_in, contents_of_backup, kept_backups, key_that_opens
-from kotaham_desktop.application.passphrases import change_passphrase
+from kotaham_desktop.application.passphrases import change_passphrase, set_passphrase
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.domain.errors import ExpectedError
 
@@ -187,3 +187,23 @@ def test_only_another_passphrase_has_to_be_typed(tmp_path):
         key_that_opens(old.path, new)
     assert asked.value.code == "passphrase_needed"
     assert key_that_opens(old.path, new, PASSPHRASE) == own
+
+
+def test_a_second_place_keeps_nothing_in_clear_once_the_training_has_a_passphrase(tmp_path):
+    path, root, stick = tmp_path / "a.kotaham", tmp_path / "data", tmp_path / "stik"
+    stick.mkdir()
+    with Workshop.create(path, author="Rina") as workshop:
+        workshop.create_record("note", {"text": "Air mati dua hari di Kampung Bandarharjo"})
+        workshop_id = workshop.workshop_id
+    backup_commands.choose_second_place(stick)
+    taken(path, root, "", 5, 4)
+    backup_commands.catch_up_second_place(workshop_id, path, root, stick, clock=lambda: NOON)
+    assert any(b"Bandarharjo" in one.read_bytes() for one in stick.rglob("*.kotaham"))
+    set_passphrase(path, PASSPHRASE)
+    taken(path, root, PASSPHRASE, 3)
+    backup_commands.catch_up_second_place(workshop_id, path, root, stick, clock=lambda: NOON)
+    assert len(backups_in(stick)) == 3
+    backup_commands.remove_backups_in_clear(workshop_id, root)
+    backup_commands.catch_up_second_place(workshop_id, path, root, stick, clock=lambda: NOON)
+    assert len(backups_in(stick)) == 1
+    assert not any(b"Bandarharjo" in one.read_bytes() for one in stick.rglob("*") if one.is_file())
