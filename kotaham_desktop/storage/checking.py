@@ -9,6 +9,7 @@ from kotaham_desktop.domain.fields import FieldKind
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.storage import attachments, log, search_index
 from kotaham_desktop.storage.audit_check import TrailReport, verify
+from kotaham_desktop.storage.check_index import differing_records
 from kotaham_desktop.storage.document import Document
 from kotaham_desktop.storage.library import Connection
 from kotaham_desktop.storage.recorder import new_client_id
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from kotaham_desktop.domain.record import Value
 
 MOST_PROBLEMS = 50
+UNREADABLE_CONTENT = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
+"""What reading a column raises that does not hold what this program has written there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +100,21 @@ def check(
     except ExpectedError as error:
         report.problems.append(Problem("damaged", str(error.values.get("detail", ""))))
         return report
+    except UNREADABLE_CONTENT as error:
+        report.problems.append(Problem("damaged", type(error).__name__))
+        return report
     progress(0.5)
     stored = replayed.all_stored()
     report.records = len(stored)
     if document is not None and document.all_stored() != stored:
         report.problems.append(Problem("document_differs"))
-    _compare_tables(connection, stored, report)
+    try:
+        _compare_tables(connection, stored, report)
+        known = {problem.subject for problem in report.problems}
+        for record_id in sorted(set(differing_records(connection, stored)) - known):
+            report.problems.append(Problem("table_differs", record_id))
+    except UNREADABLE_CONTENT:
+        report.problems.append(Problem("table_differs"))
     progress(0.8)
     if not file.read_only:
         _check_search(connection, report)

@@ -144,25 +144,30 @@ class Conflicts:
         """List, renew or drop the conflicts of the touched fields; returns the disputed ones with their writings."""
         disputed: dict[tuple[str, str], list[Writing]] = {}
         for record_id, field in touched:
-            written = writings(self._connection, record_id, field)
-            heads = causality.latest(written) if len(written) > 1 else []
-            if len({json.dumps(head.value, sort_keys=True) for head in heads}) > 1:
-                heads.sort(key=lambda head: (head.at, head.key))
+            if heads := self.heads(record_id, field, causality):
                 disputed[record_id, field] = heads
-                self._list(record_id, field, heads)
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO conflict VALUES (?, ?, ?)", (record_id, field, self.written(heads))
+                )
             else:
                 self._connection.execute("DELETE FROM conflict WHERE record = ? AND field = ?", (record_id, field))
         return disputed
 
-    def _list(self, record_id: str, field: str, heads: list[Writing]) -> None:
+    def heads(self, record_id: str, field: str, causality: Causality) -> list[Writing]:
+        """The writings of a field that stand against each other, the oldest first; none where it is not in dispute."""
+        written = writings(self._connection, record_id, field)
+        heads = causality.latest(written) if len(written) > 1 else []
+        if len({json.dumps(head.value, sort_keys=True) for head in heads}) <= 1:
+            return []
+        return sorted(heads, key=lambda head: (head.at, head.key))
+
+    def written(self, heads: list[Writing]) -> str:
+        """A conflict as its row holds it."""
         candidates = [
             {"value": head.value, "author": self._author(head.key[0]), "at": head.at, "row": list(head.key)}
             for head in heads
         ]
-        self._connection.execute(
-            "INSERT OR REPLACE INTO conflict VALUES (?, ?, ?)",
-            (record_id, field, json.dumps(candidates, ensure_ascii=False)),
-        )
+        return json.dumps(candidates, ensure_ascii=False)
 
     def _author(self, client_id: int) -> str:
         found = self._connection.execute("SELECT author FROM session WHERE client_id = ?", (client_id,)).fetchone()

@@ -1,6 +1,7 @@
 """Failures of the disk and of SQLite, told as expected errors."""
 
 import errno
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,8 +56,8 @@ def told_as_expected(path: Path) -> Iterator[None]:
         if translated is None:
             raise
         raise translated from error
-    # What SQLCipher raises on a page whose seal is broken, and on text whose bytes are none.
-    except (MemoryError, UnicodeDecodeError) as error:
+    # What SQLCipher raises on a page whose seal is broken, and what is raised on text and lists that are none.
+    except (MemoryError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise ExpectedError("file_damaged", name=path.name, path=str(path)) from error
 
 
