@@ -19,6 +19,7 @@ from ui.background import Background
 from ui.backing_up import BackingUp
 from ui.bug_report import BugReporter
 from ui.change_bridge import ChangeBridge
+from ui.drafts import Drafts
 from ui.locking.idle import IdleWatch
 from ui.locking.kit_reminder import KitReminder
 from ui.locking.leaving import Leaving
@@ -58,6 +59,7 @@ class Program(QObject):
             bridge=bridge,
             background=background,
             unsaved=unsaved,
+            drafts=Drafts(),
             backing_up=BackingUp(session, settings, background, clock, parent=self),
             clock=clock,
             load_reference=cache(partial(_reference, settings.path.parent)),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ui.background import Background
     from ui.backing_up import BackingUp
     from ui.change_bridge import ChangeBridge
+    from ui.drafts import Drafts
     from ui.session import WorkshopSession
     from ui.settings import SettingsStore
     from ui.unsaved import UnsavedEdits
@@ -58,6 +59,7 @@ class Context:
     bridge: ChangeBridge
     background: Background
     unsaved: UnsavedEdits
+    drafts: Drafts
     backing_up: BackingUp
     navigation: Navigation
     notices: Notices

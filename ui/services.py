@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ui.backing_up import BackingUp
     from ui.change_bridge import ChangeBridge
     from ui.context import Context, Navigation, Notices
+    from ui.drafts import Drafts
     from ui.session import WorkshopSession
     from ui.settings import SettingsStore
     from ui.unsaved import UnsavedEdits
@@ -24,6 +25,7 @@ class Services(NamedTuple):
     bridge: "ChangeBridge"
     background: "Background"
     unsaved: "UnsavedEdits"
+    drafts: "Drafts"
     backing_up: "BackingUp"
     clock: "Clock"
     load_reference: "Callable[[], ReferenceData]"
@@ -38,6 +40,7 @@ class Services(NamedTuple):
             bridge=self.bridge,
             background=self.background,
             unsaved=self.unsaved,
+            drafts=self.drafts,
             backing_up=self.backing_up,
             navigation=navigation,
             notices=notices,

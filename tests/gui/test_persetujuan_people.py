@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from kotaham_desktop.application import consent_commands as consent
 from kotaham_desktop.application import name_key
 from kotaham_desktop.application.subjects import entries_of
+from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.domain.levels import Level
 from ui.persetujuan.answer_form import AnswerForm
 from ui.persetujuan.linking import LinkPanel
@@ -304,6 +305,30 @@ def test_what_is_more_open_than_people_allow_today_is_lowered_with_one_press(peo
     assert workshop.record(note).level is Level.TEAM
     rows()
     assert not people.lower_button.isVisible()
+
+
+def test_an_answer_being_noted_survives_the_lock_in_memory_only(opened, workshop, window):
+    path = workshop.path.with_name("terkunci.kotaham")
+    Workshop.create(path, author="Ratna", passphrase="frasa sandi berkas").close()
+    opened.services.session.open(path, passphrase="frasa sandi berkas")
+    window.go_to("persetujuan")
+    QTest.keyClick(window, KEY.Key_N, CONTROL)
+    form = window.front_screen.people.person.step(AnswerForm)
+    tick(form.purposes.box("P1"))
+    click(form.purposes.answer("P1").button("limited"))
+    form.block("restrictions").editor.setFocus()
+    QTest.keyClicks(window.focusWidget(), "tanpa nama kampung")
+    code = form.draft().code
+    window.lock()
+    assert window.is_covered
+    assert b"kampung" not in path.read_bytes()
+    opened.services.session.unlock("frasa sandi berkas")
+    window.go_to("persetujuan")
+    again = window.front_screen.people.person.step(AnswerForm)
+    assert again.isVisibleTo(window.front_screen)
+    assert again.draft().code == code
+    assert again.purposes.said() == {"P1": "limited"}
+    assert again.block("restrictions").editor.value() == "tanpa nama kampung"
 
 
 def test_five_hundred_people_are_walked_through(people, workshop, window, rows):

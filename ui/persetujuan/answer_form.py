@@ -1,6 +1,7 @@
 """Noting what a person answered: the purposes first, then how it was asked; nothing is a yes until somebody says so."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,17 @@ _WHERE: Mapping[str, str] = MappingProxyType(
 )
 """The field in which a refused answer is mended."""
 _TWO_COLUMNS_FROM = 520
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDraft:
+    """An answer that was being noted: whose, what was said, and how it was asked."""
+
+    code: str
+    said: Mapping[str, str]
+    values: Mapping[str, Value]
+    information: tuple[str, str]
+    evidence: str
 
 
 class AnswerForm(ScrollPage):
@@ -117,6 +129,24 @@ class AnswerForm(ScrollPage):
         self._show_needed()
         self.verticalScrollBar().setValue(0)
         self.purposes.box("P1").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def draft(self) -> AnswerDraft | None:
+        """What is being filled in, None while nothing was asked yet."""
+        said = self.purposes.said()
+        if not said:
+            return None
+        values = {name: block.editor.value() for name, block in self._blocks.items()}
+        return AnswerDraft(self._code, said, values, self.information.state, self.evidence.sha256)
+
+    def resume(self, draft: AnswerDraft, name: str = "") -> None:
+        """Go on with what was being filled in."""
+        self.ask(draft.code, name)
+        self.purposes.show_said(draft.said)
+        for field, value in draft.values.items():
+            self._blocks[field].editor.show_value(value)
+        self.information.show_state(*draft.information)
+        self.evidence.show_fingerprint(draft.evidence)
+        self._show_needed()
 
     def block(self, name: str) -> FieldBlock:
         """The block of a field; raises ``KeyError``."""

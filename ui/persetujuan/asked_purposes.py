@@ -1,5 +1,6 @@
 """Which purposes a person was asked about, and what they said to each: no, until somebody says otherwise."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -87,6 +88,12 @@ class AskedPurposes(QWidget):
     def said(self) -> dict[str, str]:
         """What was said to each purpose that was asked about."""
         return {code: row.answer.value() for code, row in self._rows.items() if row.box.isChecked()}
+
+    def show_said(self, said: Mapping[str, str]) -> None:
+        """Show answers again."""
+        for code, status in said.items():
+            self._rows[code].box.setChecked(True)
+            self._rows[code].answer.set_value(status)
 
     def assents(self, *purposes: str) -> bool:
         """Whether one of these purposes was said yes to."""

@@ -14,6 +14,7 @@ from kotaham_desktop.i18n import _, ngettext
 from ui.attempt import attempt
 from ui.background import Progress, Task
 from ui.context import Context
+from ui.persetujuan.answer_form import AnswerDraft
 from ui.persetujuan.name_panel import NamePanel
 from ui.persetujuan.names import OpenNames
 from ui.persetujuan.person_pane import PersonPane
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _CONCERNS = frozenset({*CONCERNED_TYPES, "consent", "export_log"})
 _TWO_COLUMNS_FROM = 820
+_DRAFT = "answer"
 _SETTLES_AFTER = 120
 """Milliseconds after the last change until everything is counted anew: others may be typing."""
 
@@ -46,6 +48,7 @@ class PeoplePart(QWidget):
         super().__init__()
         self._context = context
         self._workshop = context.workshop
+        self._workshop_id = self._workshop.workshop_id
         self._lines: list[SubjectLine] = []
         self._new_code = ""
         self._wanted_code = ""
@@ -82,6 +85,7 @@ class PeoplePart(QWidget):
         self._settling.timeout.connect(self.wake)
         self.names.changed.connect(self._names_changed)
         context.bridge.changed.connect(self._changed)
+        context.session.closed.connect(self._closing)
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._escape)
@@ -135,6 +139,25 @@ class PeoplePart(QWidget):
         return left
 
     # What the screen asks
+
+    def resume(self) -> None:
+        """Go on with an answer that was being noted when the file closed, as when the window was locked."""
+        draft = self._context.drafts.take(self._workshop_id, _DRAFT, AnswerDraft)
+        if draft is None or self._workshop.read_only:
+            return
+        self._new_code = self._wanted_code = draft.code
+        self._pages.setCurrentWidget(self.person)
+        self._reads_alone = True
+        self._arrange()
+        self.person.resume(draft)
+
+    @Slot()
+    def _closing(self) -> None:
+        # Qt takes its time to destroy this: of the next file's end it must not hear.
+        self._context.session.closed.disconnect(self._closing)
+        draft = self.person.draft()
+        if draft is not None:
+            self._context.drafts.keep(self._workshop_id, _DRAFT, draft)
 
     def wake(self) -> None:
         """Read anew if something has changed, beside the window: the whole ledger may be long."""

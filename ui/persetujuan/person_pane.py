@@ -10,7 +10,7 @@ from kotaham_desktop.application.subjects import unlink_subject
 from kotaham_desktop.i18n import _, ngettext
 from ui.attempt import attempt
 from ui.context import Context
-from ui.persetujuan.answer_form import AnswerForm
+from ui.persetujuan.answer_form import AnswerDraft, AnswerForm
 from ui.persetujuan.certificates import choose_certificate, write_certificate
 from ui.persetujuan.erasing_panel import ErasingPanel
 from ui.persetujuan.erasure_words import result_sentences
@@ -20,6 +20,7 @@ from ui.persetujuan.names import OpenNames
 from ui.persetujuan.overview import Overview
 from ui.persetujuan.sheet_panel import SheetPanel
 from ui.persetujuan.withdrawing import WithdrawPanel, effects
+from ui.record_places import owner_of, screen_of
 from ui.widgets.message_bar import MessageBar, Tone
 
 if TYPE_CHECKING:
@@ -119,6 +120,20 @@ class PersonPane(QWidget):
         """Begin to note an answer."""
         self._begin(AnswerForm)
 
+    def resume(self, draft: AnswerDraft) -> None:
+        """Go on with an answer that was being noted when the file closed."""
+        self.code = draft.code
+        self.refresh()
+        self._begin(AnswerForm)
+        form = self.step(AnswerForm)
+        if isinstance(form, AnswerForm):
+            form.resume(draft, self._names.name(draft.code))
+
+    def draft(self) -> AnswerDraft | None:
+        """The answer that is being noted, if one is."""
+        form = self._pages.currentWidget()
+        return form.draft() if isinstance(form, AnswerForm) else None
+
     @Slot()
     def cancel(self) -> None:
         """End a step with nothing done."""
@@ -194,6 +209,6 @@ class PersonPane(QWidget):
 
     @Slot(str)
     def _go_to_record(self, record_id: str) -> None:
-        record = self._context.workshop.record(record_id)
-        captured = record.type in {"note", "case_study", "experience", "exercise"}
-        self._context.navigation.go_to("catat" if captured else "sintesis", record_id=record_id)
+        workshop = self._context.workshop
+        owner = owner_of(workshop, workshop.record(record_id))
+        self._context.navigation.go_to(screen_of(owner.type) or "sintesis", record_id=owner.id)

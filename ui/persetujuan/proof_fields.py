@@ -53,6 +53,17 @@ class InformationField(QWidget):
             return self._own_text
         return told(page_text(INFORMATION, code)) if code in _BUILT_IN else ""
 
+    @property
+    def state(self) -> tuple[str, str]:
+        """Which text is chosen and, of one's own, what it says."""
+        return str(self.box.currentData() or ""), self._own_text
+
+    def show_state(self, code: str, own_text: str) -> None:
+        """Choose a text again."""
+        self._own_text = own_text
+        self.box.setCurrentIndex(max(self.box.findData(code), 0))
+        self._show()
+
     def reset(self) -> None:
         """Begin anew: nothing was read."""
         self._own_text = ""
@@ -126,6 +137,14 @@ class EvidenceField(QWidget):
     def sha256(self) -> str:
         """The fingerprint of the chosen file, empty where none is."""
         return self._sha256
+
+    def show_fingerprint(self, sha256: str) -> None:
+        """Show a proof that was chosen before."""
+        self.reset()
+        if sha256:
+            self._sha256 = sha256
+            self._away.show()
+            self._hint.setText(_("Sidik bukti {hash}").format(hash=short_hash(sha256)))
 
     def reset(self) -> None:
         """Begin anew: no proof."""

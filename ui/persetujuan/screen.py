@@ -51,6 +51,7 @@ class PersetujuanScreen(Screen):
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
         self.show_part("orang")
+        self.people.resume()
 
     def part(self, name: str) -> Part:
         """One of the parts, built if it was not visited yet."""
