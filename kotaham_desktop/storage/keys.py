@@ -27,7 +27,9 @@ class Key:
 
         Costs about a tenth of a second, on purpose.
         """
-        written = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+        # HMAC fills short keys up with NUL: without this, one more at the end would open the file too.
+        typed = passphrase.replace("\0", "\N{REPLACEMENT CHARACTER}")
+        written = unicodedata.normalize("NFC", typed).encode("utf-8", "surrogatepass")
         return cls(hashlib.pbkdf2_hmac("sha512", written, salt, ROUNDS, KEY_BYTES), salt)
 
     @classmethod
