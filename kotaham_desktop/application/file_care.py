@@ -5,6 +5,7 @@ The index of searching can only be looked at by who writes the file: see ``Works
 
 from pathlib import Path
 
+from kotaham_desktop.application.audit import this_laptops_memory
 from kotaham_desktop.application.backup_commands import Progress
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.clock import Clock, system_clock
@@ -23,7 +24,7 @@ def check_file(path: Path, *, key: Key | None = None, progress: Progress = _unwa
     Changes nothing. Raises ``ExpectedError`` for what is no harm, such as a file that is gone.
     """
     try:
-        with Workshop.open(path, read_only=True, key=key) as workshop:
+        with Workshop.open(path, read_only=True, key=key, memory=this_laptops_memory()) as workshop:
             return workshop.check(progress=progress)
     except ExpectedError as error:
         if error.code != "file_damaged":
@@ -33,6 +34,6 @@ def check_file(path: Path, *, key: Key | None = None, progress: Progress = _unwa
 
 def rebuild_file(path: Path, *, key: Key | None = None, author: str = "", clock: Clock = system_clock) -> CheckReport:
     """Make the tables of a closed file again from its log and check it; raises ``ExpectedError``."""
-    with Workshop.open(path, author=author, key=key, clock=clock) as workshop:
+    with Workshop.open(path, author=author, key=key, clock=clock, memory=this_laptops_memory()) as workshop:
         workshop.rebuild()
         return workshop.check()

@@ -201,3 +201,15 @@ def test_the_way_back_to_the_open_file_stays(program, path, tmp_path, qtbot):
     assert screen.back.text() == "Kembali ke berkas yang terbuka"
     QTest.mouseClick(screen.back, Qt.MouseButton.LeftButton)
     assert screen.subject.path == path
+
+
+def test_a_trail_that_somebody_changed_shows_and_the_records_are_told_to_be_whole(program, path, qtbot):
+    with Workshop.open(path, author="Ratna") as workshop:
+        workshop.note_act("copied")
+    harm(path, "UPDATE audit SET who = 'orang lain' WHERE id = 2")
+    program.services.session.open(path)
+    part = checked(program, qtbot)
+    assert part.work.messages.text.startswith("Jejak tindakan pada berkas ini tidak utuh")
+    assert "Catatannya sendiri utuh." in part.work.messages.text
+    assert part.mend.isHidden()
+    assert part.salvaging.salvage.isHidden()

@@ -151,7 +151,7 @@ class CheckPart(QWidget):
         elif report.remedies:
             messages.show_message("warning", sentences, self._helping(report))
         else:
-            messages.show_message("warning", sentences, _("Catatannya sendiri utuh."))
+            messages.show_message("warning", sentences, _("Catatannya sendiri utuh. Rincian jejaknya ada di Setelan."))
         self.salvaging.offer(self._is_harmed)
         self._show_what_can_be_done()
 

@@ -35,6 +35,7 @@ def counts(report: "CheckReport") -> list[tuple[str, str]]:
         (_("Kali berkas dibuka untuk menulis"), report.sessions),
         (_("Catatan, dibandingkan dengan riwayatnya"), report.records),
         (_("Lampiran, dibaca utuh"), report.attachments),
+        (_("Kejadian di jejak berkas, masing-masing dengan segelnya"), report.acts),
         (_("Perbedaan yang menunggu keputusan"), report.conflicts),
         (_("Isi lampiran yang tidak dipakai (tidak berbahaya)"), report.unused_contents),
         (_("Catatan yang menunjuk catatan di laptop lain (tidak berbahaya)"), report.records_without_parent),
