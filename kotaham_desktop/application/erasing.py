@@ -4,7 +4,7 @@ Nobody can take it back. What the file has erased it tells every copy that is me
 reach; what could not be reached is told as still to be done, and :func:`finish` does it later.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from kotaham_desktop.application.erasing_copies import (
@@ -41,12 +41,14 @@ def erase(
     basis: str = "",
     places: Places = _NOWHERE,
     name_key_passphrase: str = "",
+    older_passphrases: Collection[str] = (),
     kind: str = "erase",
     progress: Callable[[float], None] = lambda _: None,
 ) -> ErasureResult:
     """Carry out a plan: the file first, all or nothing, then every copy within reach; what is left is told.
 
-    No undo. Raises ``ExpectedError`` (``reason_missing``, ``erasure_empty``, ``legal_hold`` and what the disk says).
+    ``older_passphrases`` open backups from before the file's passphrase was changed. No undo. Raises ``ExpectedError``
+    (``reason_missing``, ``erasure_empty``, ``legal_hold`` and what the disk says).
     """
     if not reason.strip() or not asked_by.strip():
         raise ExpectedError("reason_missing")
@@ -64,7 +66,7 @@ def erase(
         )
         rows, contents = applied.rows, applied.contents
     left = _forget_name(workshop, plan, name_key_passphrase)
-    copies = _erase_copies(workshop, places, lambda share: progress(0.5 + share * 0.5))
+    copies = _erase_copies(workshop, places, older_passphrases, lambda share: progress(0.5 + share * 0.5))
     copies.files.insert(0, ErasedFile(workshop.path.name, before, workshop.log_fingerprint()))
     copies.to_do += left
     return _result(workshop, plan, kind, about, (rows, contents), copies)
@@ -127,12 +129,14 @@ def _forget_name(workshop: "Workshop", plan: ErasurePlan, passphrase: str) -> li
     return []
 
 
-def _open_file(workshop: "Workshop") -> Original:
-    return Original(workshop.path, workshop.key, workshop.erased(), workshop.author, workshop.now())
+def _original(workshop: "Workshop", older: Collection[str] = ()) -> Original:
+    return Original(workshop.path, workshop.key, workshop.erased(), workshop.author, workshop.now(), tuple(older))
 
 
-def _erase_copies(workshop: "Workshop", places: Places, progress: Callable[[float], None]) -> CopiesDone:
-    done = erase_from_copies(_open_file(workshop), places, progress=progress)
+def _erase_copies(
+    workshop: "Workshop", places: Places, older: Collection[str], progress: Callable[[float], None]
+) -> CopiesDone:
+    done = erase_from_copies(_original(workshop, older), places, progress=progress)
     workshop.rest()
     if workshop.has_remains():
         done.to_do.append(ToDo(workshop.path.name, Left.PAGES))
@@ -177,15 +181,19 @@ def _result(
 
 def still_to_do(workshop: "Workshop", places: Places = _NOWHERE) -> tuple[ToDo, ...]:
     """The backups and copies that hold what this file has erased, after a killed program or a stick that was away."""
-    found = still_lacking(_open_file(workshop), places)
+    found = still_lacking(_original(workshop), places)
     return (*found, ToDo(workshop.path.name, Left.PAGES)) if workshop.has_remains() else found
 
 
 def finish(
-    workshop: "Workshop", places: Places = _NOWHERE, *, progress: Callable[[float], None] = lambda _: None
+    workshop: "Workshop",
+    places: Places = _NOWHERE,
+    *,
+    older_passphrases: Collection[str] = (),
+    progress: Callable[[float], None] = lambda _: None,
 ) -> ErasureResult:
     """Erase from those copies what this file has erased before; for when a stick is back or a program was killed."""
-    copies = _erase_copies(workshop, places, progress)
+    copies = _erase_copies(workshop, places, older_passphrases, progress)
     nothing = ErasurePlan("", (), (), 0, (), (), has_name_key=False)
     about = {"reason": "", "by": "", "basis": "", "subject": ""}
     return _result(workshop, nothing, "finish", about, (0, 0), copies)

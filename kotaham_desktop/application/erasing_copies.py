@@ -1,16 +1,17 @@
 """Erasing from everything beside the open file that holds the same work: backups, the second place, older copies."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kotaham_desktop.domain.erasure import ErasedFile, Left, ToDo
 from kotaham_desktop.domain.errors import ExpectedError
-from kotaham_desktop.storage import durable_files, erasing_files, second_place
-from kotaham_desktop.storage.backups import Backup, BackupFolder
+from kotaham_desktop.storage import durable_files, erasing_files, second_place, workshop_file
+from kotaham_desktop.storage.backups import Backup, BackupFolder, described
 from kotaham_desktop.storage.erasing_files import Known
 from kotaham_desktop.storage.failures import told_as_expected
-from kotaham_desktop.storage.keys import Key
+from kotaham_desktop.storage.keys import Key, salt_of
 from kotaham_desktop.storage.safe_copies import CopyProof
 
 _LOCKED = frozenset({"passphrase_needed", "passphrase_wrong"})
@@ -35,13 +36,22 @@ class CopiesDone:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The open file as far as its copies are concerned."""
+    """The open file as far as its copies are concerned; ``older`` are passphrases that it had before."""
 
     path: Path
-    key: Key | None
+    key: Key | None = field(repr=False)
     known: Known
     holder: str
     at: int
+    older: tuple[str, ...] = field(default=(), repr=False)
+
+    def key_of(self, path: Path) -> Key | None:
+        """What opens a copy: the file's own key, or that of an older passphrase; the own one where none does."""
+        with suppress(ExpectedError), told_as_expected(path):
+            if self.older and workshop_file.is_encrypted(path):
+                keys = [self.key, *(Key.from_passphrase(each, salt_of(path)) for each in self.older)]
+                return next((key for key in keys if key is not None and erasing_files.opens(path, key)), self.key)
+        return self.key
 
 
 def erase_from_copies(
@@ -78,7 +88,7 @@ def still_lacking(file: Original, places: Places) -> tuple[ToDo, ...]:
         paths += [backup.path for backup in folder.all()]
     for path in paths:
         try:
-            if erasing_files.lacks(path, file.known, file.key):
+            if erasing_files.lacks(path, file.known, file.key_of(path)):
                 done.to_do.append(ToDo(str(path), Left.BUSY))
         except ExpectedError as error:
             done.to_do.append(ToDo(str(path), _left(error)))
@@ -115,16 +125,17 @@ def _write_backup_anew(file: Original, folder: BackupFolder, backup: Backup, don
             folder.note(backup.path, proof)
         elif not backup.is_good and not any(each.place == str(backup.path) for each in done.to_do):
             # Written anew before, by a program that was killed before it could note what the backup holds now.
-            folder.verify(backup, file.key)
+            folder.verify(backup, file.key_of(backup.path))
     except ExpectedError as error:
         done.to_do.append(ToDo(str(backup.path), _left(error)))
 
 
 def _write_anew(file: Original, path: Path, done: CopiesDone) -> CopyProof | None:
+    key = file.key_of(path)
     try:
-        if not erasing_files.lacks(path, file.known, file.key):
+        if not erasing_files.lacks(path, file.known, key):
             return None
-        written = erasing_files.write_anew(path, file.known, file.key, holder=file.holder, at=file.at)
+        written = erasing_files.write_anew(path, file.known, key, holder=file.holder, at=file.at)
     except ExpectedError as error:
         done.to_do.append(ToDo(str(path), _left(error)))
         return None
@@ -154,8 +165,10 @@ def _remove(path: Path, done: CopiesDone) -> None:
 def give_up(path: Path) -> ErasedFile:
     """Delete a copy that cannot be written anew, because nobody has its passphrase or it is harmed; for good.
 
-    Raises ``ExpectedError``.
+    Raises ``ExpectedError``; anything but a backup or an older copy is left alone.
     """
+    if described(path) is None and ".sebelum-v" not in path.name:
+        raise ExpectedError("not_ours", name=path.name)
     with told_as_expected(path):
         before = durable_files.fingerprint_of_file(path)
     erasing_files.wipe(path)

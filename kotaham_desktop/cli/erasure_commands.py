@@ -1,5 +1,6 @@
 """Commands that erase for good: a person or a record, what is due, a whole training; and the register of requests."""
 
+import os
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import asdict
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 RETENTION_ACTIONS = ("list", "run")
 REQUEST_ACTIONS = ("list", "add", "answer")
+OLD_PASSPHRASE = "KOTAHAM_OLD_PASSPHRASE"  # noqa: S105 - the name of a variable
 _HOUR = 3600
 
 
@@ -95,7 +97,7 @@ def erase(arguments: Namespace) -> None:
     with for_reading(arguments) if arguments.dry_run else for_writing(arguments) as workshop:
         places = _places(arguments)
         if arguments.finish:
-            result = erasing.finish(workshop, places)
+            result = erasing.finish(workshop, places, older_passphrases=_older_passphrases())
         else:
             secret = _name_key_secret(workshop)
             plan = erasing.plan_erasure(
@@ -116,8 +118,14 @@ def erase(arguments: Namespace) -> None:
                 asked_by=arguments.asked_by or plan.subject or workshop.author or _("pemegang berkas"),
                 places=places,
                 name_key_passphrase=secret,
+                older_passphrases=_older_passphrases(),
             )
     _tell_result(arguments, result)
+
+
+def _older_passphrases() -> tuple[str, ...]:
+    """A passphrase that the file had before, for backups from that time; never asked for."""
+    return tuple(filter(None, [os.environ.get(OLD_PASSPHRASE, "")]))
 
 
 def _name_key_secret(workshop: "Workshop") -> str:

@@ -64,6 +64,15 @@ def log_fingerprint(connection: Connection) -> str:
     return hashlib.sha256(json.dumps(ends_of_log(connection), sort_keys=True).encode()).hexdigest()
 
 
+def opens(path: Path, key: Key) -> bool:
+    """Whether the key is the file's."""
+    try:
+        with closing(connections.read_only(path, key)):
+            return True
+    except ExpectedError:
+        return False
+
+
 def lacks(path: Path, known: Known, key: Key | None) -> bool:
     """Whether a closed copy has still to be told of an erasure; raises ``ExpectedError`` where it cannot be read."""
     with workshop_file.foreign(path, key) as copy, told_as_expected(path):

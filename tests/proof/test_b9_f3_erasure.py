@@ -8,9 +8,11 @@ import pytest
 
 from kotaham_desktop.application import consent_commands, data_requests, erasing, name_key
 from kotaham_desktop.application.backup_commands import back_up, choose_second_place, restore
+from kotaham_desktop.application.release_commands import Departure, note_departure
 from kotaham_desktop.application.workshop import Workshop
+from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.fields import FieldKind
-from kotaham_desktop.domain.levels import Level
+from kotaham_desktop.domain.levels import Audience, Level
 from kotaham_desktop.domain.records import RECORD_TYPES
 from kotaham_desktop.storage import connection, encryption
 from kotaham_desktop.storage.keys import Key, is_plain, salt_of
@@ -104,6 +106,7 @@ class Training:
         request = data_requests.add_request(ani, CODE, "correct")
         data_requests.answer_request(ani, request.id, "refused", reason=new())
         ani.search(self.canaries.words[5])
+        note_departure(ani, Departure("laporan", Audience.TEAM, 3, (CODE,)), b"laporan yang dulu")
 
     def _take_other_side(self):
         """The colleague changes the same fields meanwhile; the dispute stands in our file."""
@@ -175,7 +178,9 @@ def test_fifty_canaries_are_gone_from_every_file_that_is_left(training, tmp_path
     own += [each for each in own_home.rglob("*") if each.is_file()]
     assert len([each for each in own if each.suffix == ".kotaham"]) >= 4
     assert training.found(scratch, own) == {}
+    figures.record("F3", "canary words searched in tables, history, attachments, backups", len(words), 0)
     figures.record("B9", "canary words searched in every file left after erasing", len(words) * len(own), 0)
+    assert [one.names for one in result.left_before] == [True]
     pdf = erasing.certificate_pdf(result.certificate, "id")
     (scratch / "acara.pdf").write_bytes(pdf)
     assert training.found(scratch, [scratch / "acara.pdf"]) == {}
@@ -248,6 +253,19 @@ def test_a_backup_under_a_lost_passphrase_is_told_and_can_be_given_up(training, 
     encryption.relock(locked, key, Key.for_new_file("frasa yang dilupakan"), holder="uji")
     result = training.erase()
     assert [(one.place, one.left.value) for one in result.to_do] == [(str(locked), "locked")]
+    with pytest.raises(ExpectedError):
+        erasing.give_up(training.file)
     erasing.give_up(Path(result.to_do[0].place))
     with training.open(training.file, "Ani") as ani:
         assert erasing.still_to_do(ani, training.places()) == ()
+
+
+def test_a_backup_under_an_older_passphrase_is_erased_from_by_whoever_knows_it(training):
+    locked = next(iter((training.root / next(training.root.iterdir()).name).glob("*.kotaham")))
+    key = Key.from_passphrase(training.passphrase, salt_of(locked)) if training.passphrase else None
+    encryption.relock(locked, key, Key.for_new_file("frasa yang dulu"), holder="uji")
+    assert training.erase().to_do != ()
+    with training.open(training.file, "Ani") as ani:
+        assert erasing.finish(ani, training.places(), older_passphrases=["frasa yang dulu"]).to_do == ()
+    encryption.relock(locked, Key.from_passphrase("frasa yang dulu", salt_of(locked)), None, holder="uji")
+    assert not any(word.encode() in locked.read_bytes() for word in training.canaries.words)
