@@ -123,6 +123,21 @@ def test_two_shares_are_tried_by_keyboard_and_forgotten_afterwards(kit, unlocked
     assert program.window.message == ""
 
 
+def test_the_undo_key_takes_back_no_note_while_a_share_is_typed(kit, unlocked):
+    workshop = unlocked.services.session.workshop
+    note = workshop.create_record("note", {"text": "Sumur asin"})
+    card = kit_card(unlocked)
+    card.test.click()
+    QTest.keyClicks(card.shares.fields[0], "acad")
+    QTest.keyClick(card.shares.fields[0], Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not workshop.record(note).deleted
+    assert card.shares.fields[0].text() == "acad"
+    old = unlocked.window.front_screen.security.old
+    QTest.keyClicks(old.line, "Air")
+    QTest.keyClick(old.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not workshop.record(note).deleted
+
+
 def test_a_wrong_word_is_pointed_at_and_what_was_typed_stays(qtbot, kit, dressed):
     shares = KitShares()
     qtbot.addWidget(shares)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ class KitReminder(QObject):
             return
         from kotaham_desktop.application.recovery import standing  # noqa: PLC0415 - late: start-up
 
-        told = _told(standing(workshop))
+        try:
+            told = _told(standing(workshop))
+        except ExpectedError:
+            return  # a disk that cannot be read tells so itself
         if told is not None and self._today() not in self._services.settings.now.kit_reminders_off:
             self.heading = told[0]
             self.due.emit(*told)

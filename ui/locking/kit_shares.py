@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,12 +12,32 @@ from kotaham_desktop.i18n import _
 from kotaham_desktop.messages import explain
 from ui.widgets.labels import Label
 from ui.widgets.text_edits import GrowingTextEdit
+from ui.widgets.text_fields import leaves_undo_to_the_window
 
 if TYPE_CHECKING:
     from kotaham_desktop.storage.key_shares import KeyShare
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _WANTED = 33
+
+
+class ShareEdit(GrowingTextEdit):
+    """Where one share is typed: nothing guesses the words, and the undo key takes back no note meanwhile."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("33 kata menurut nomornya"), name=name, note=False, least_lines=4, most_lines=8)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+            | Qt.InputMethodHint.ImhMultiLine
+        )
+
+    def event(self, event: QEvent) -> bool:
+        if leaves_undo_to_the_window(event):
+            event.accept()
+            return True
+        return super().event(event)
 
 
 class KitShares(QWidget):
@@ -30,7 +50,7 @@ class KitShares(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self.fields = [self._field(_("Bagian yang pertama")), self._field(_("Bagian yang kedua"))]
+        self.fields = [ShareEdit(_("Bagian yang pertama")), ShareEdit(_("Bagian yang kedua"))]
         self._counts = [Label("", "caption") for _field in self.fields]
         self._errors = [Label("", "error", wrap=True) for _field in self.fields]
         hint = _("Dari dua lembar yang mana saja. Empat huruf pertama tiap kata sudah cukup.")
@@ -44,11 +64,6 @@ class KitShares(QWidget):
             field.textChanged.connect(self._count)
         self.setFocusProxy(self.fields[0])
         self._count()
-
-    @staticmethod
-    def _field(name: str) -> GrowingTextEdit:
-        hint = _("33 kata menurut nomornya")
-        return GrowingTextEdit(hint, name=name, note=False, least_lines=4, most_lines=8)
 
     @property
     def is_empty(self) -> bool:

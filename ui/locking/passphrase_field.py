@@ -1,13 +1,23 @@
 """A field for a passphrase: masked, shown on demand, and empty once the passphrase is taken out of it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from kotaham_desktop.i18n import _
 from ui.widgets.buttons import IconButton
-from ui.widgets.text_fields import LineEdit
+from ui.widgets.text_fields import LineEdit, leaves_undo_to_the_window
 
 _LONGEST = 1000
+
+
+class _PassphraseLine(LineEdit):
+    """The undo key takes back no note while a passphrase is typed."""
+
+    def event(self, event: QEvent) -> bool:
+        if leaves_undo_to_the_window(event):
+            event.accept()
+            return True
+        return super().event(event)
 
 
 class PassphraseField(QWidget):
@@ -20,7 +30,7 @@ class PassphraseField(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        self.line = LineEdit(name=name)
+        self.line = _PassphraseLine(name=name)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setMaxLength(_LONGEST)
         self.line.setInputMethodHints(

@@ -74,7 +74,11 @@ class RecoveryCard(Card):
             return
         from kotaham_desktop.application.recovery import KitStanding, kit_of, standing  # noqa: PLC0415 - late: start-up
 
-        found, kit = standing(workshop), kit_of(workshop)
+        try:
+            found, kit = standing(workshop), kit_of(workshop)
+        except ExpectedError:
+            self.hide()
+            return
         number = kit.kit if kit is not None else ""
         made, tested = (_day(moment) for moment in ((kit.made_at, kit.tested_at) if kit is not None else (0, 0)))
         self.state.setText(
