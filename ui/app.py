@@ -25,6 +25,7 @@ from ui.locking.kit_reminder import KitReminder
 from ui.locking.leaving import Leaving
 from ui.main_window import MainWindow
 from ui.qt_words import QtWords
+from ui.request_reminder import RequestReminder
 from ui.screen_list import SCREENS
 from ui.services import Services
 from ui.session import WorkshopSession
@@ -76,6 +77,8 @@ class Program(QObject):
         self._kit_reminder = KitReminder(self.services, self)
         self._kit_reminder.due.connect(self._remind_of_kit)
         self.services.session.kit_changed.connect(self._kit_changed)
+        self._request_reminder = RequestReminder(self.services, self)
+        self._request_reminder.due.connect(self._remind_of_requests)
         application.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         application.aboutToQuit.connect(self.services.background.finish)
 
@@ -151,6 +154,11 @@ class Program(QObject):
     def _remind_of_kit(self, heading: str, detail: str, action: str) -> None:
         go = partial(self.window.go_to, "setelan", part="kit")
         self.window.show_reminder(heading, detail, (action, go), (_("Nanti"), self._kit_reminder.put_off))
+
+    @Slot(str, str, str)
+    def _remind_of_requests(self, heading: str, detail: str, action: str) -> None:
+        go = partial(self.window.go_to, "persetujuan", part="permintaan")
+        self.window.show_reminder(heading, detail, (action, go))
 
     @Slot()
     def _kit_changed(self) -> None:

@@ -196,3 +196,19 @@ def test_a_whole_training_ends_with_a_certificate(qtbot, opened, screen, worksho
     qtbot.waitUntil(lambda: not path.exists() and "dimusnahkan" in window.notice, timeout=20_000)
     assert opened.services.session.workshop is None
     assert (tmp_path / "berita.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_opening_a_file_reminds_of_requests_that_are_nearly_due(qtbot, opened, workshop, clock):
+    add_request(workshop, ANI, "access")
+    path, session, window = workshop.path, opened.services.session, opened.window
+    session.close()
+    session.open(path)
+    qtbot.waitUntil(lambda: session.workshop is not None)
+    assert "permintaan" not in window.message
+    session.close()
+    clock.at += timedelta(hours=50)
+    session.open(path)
+    qtbot.waitUntil(lambda: "1 permintaan harus dijawab" in window.message)
+    assert ANI not in window.message
+    window.go_to("persetujuan", part="permintaan")
+    assert window.front_screen.front_part == "permintaan"
