@@ -54,6 +54,7 @@ def beside(path: Path) -> list[str]:
     return sorted(one.name for one in path.parent.iterdir() if one.name.startswith(path.name + "-"))
 
 
+@pytest.mark.timeout(3600)  # the long run takes its time
 @pytest.mark.parametrize("passphrase", PASSPHRASES, ids=["plain", "encrypted"])
 def test_a_closed_file_alone_holds_everything_that_was_acknowledged(tmp_path: Path, passphrase: str):
     path, tries, lost = tmp_path / "a.kotaham", times(8, 250), 0
@@ -76,6 +77,7 @@ def test_a_closed_file_alone_holds_everything_that_was_acknowledged(tmp_path: Pa
     assert lost == 0
 
 
+@pytest.mark.timeout(3600)  # the long run takes its time
 @pytest.mark.parametrize("passphrase", PASSPHRASES, ids=["plain", "encrypted"])
 def test_whatever_leaves_an_open_file_takes_its_newest_words_along(tmp_path: Path, passphrase: str):
     path, tries, lost, missed_by_hand = tmp_path / "a.kotaham", times(6, 250), 0, 0

@@ -117,6 +117,7 @@ def test_what_is_saved_is_true_and_the_harmed_file_is_never_written(original: Or
     assert faults == []
 
 
+@pytest.mark.timeout(3600)  # the long run takes its time
 def test_most_of_a_file_with_one_bad_page_is_saved(original: Original, tmp_path: Path):
     """The other half of the promise: it is not enough to make nothing up."""
     tries, whole, shares = times(4, 100), 0, []
