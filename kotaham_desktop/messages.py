@@ -91,6 +91,11 @@ MESSAGES: Mapping[str, ErrorText] = MappingProxyType(
             N_("Berkas itu tidak diubah."),
             N_("Pilih nama lain."),
         ),
+        "file_is_backup": ErrorText(
+            N_("“{name}” adalah cadangan, bukan berkas untuk bekerja."),
+            N_("Cadangan itu tidak diubah."),
+            N_("Pulihkan ke berkas baru, lalu bekerja di sana."),
+        ),
         "file_locked": ErrorText(
             N_("Berkas “{name}” sedang dibuka oleh {holder}."),
             N_("Isinya aman."),

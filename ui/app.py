@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from kotaham_desktop.application.reference_data import ReferenceData
 
 _FIRST_SIZE = (1280, 760)
-_HELPED_AT_HOME = {"passphrase_needed", "file_damaged", "file_missing"}
+_HELPED_AT_HOME = {"passphrase_needed", "file_damaged", "file_missing", "file_is_backup"}
 """What keeps a file from opening, and Beranda knows a way on."""
 _LOOK_AGAIN_AFTER = 500
 """Milliseconds until a change of language is tried again while work beside the window is under way."""

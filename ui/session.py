@@ -32,7 +32,8 @@ class LockedFile(NamedTuple):
 class WorkshopSession(QObject):
     """One open workshop or none; ``opened`` and ``closed`` tell the window, screens never see the state between.
 
-    ``unopened`` is the file that was found harmed or gone when somebody wanted to open it last, for whoever can help.
+    ``unopened`` is the file that was found harmed, gone or a mere backup when somebody wanted to open it last, for
+    whoever can help.
 
     The engine is imported at the first opening, so that the window is on the screen before it loads.
     """
@@ -66,6 +67,9 @@ class WorkshopSession(QObject):
 
         if self._workshop is not None and _same_file(self._workshop.path, path):
             return
+        if not read_only and _is_backup(path):
+            self.unopened = path
+            raise ExpectedError("file_is_backup", name=path.name)
         if not passphrase and key is None and self._opens_by_remembered_key(path, read_only=read_only):
             return
         try:
@@ -201,3 +205,10 @@ def _same_file(one: Path, other: Path) -> bool:
     with suppress(OSError):
         return one.samefile(other)
     return one == other
+
+
+def _is_backup(path: Path) -> bool:
+    """Whether working in the file would spoil a backup."""
+    from kotaham_desktop.application.backup_commands import is_backup  # noqa: PLC0415 - late, see the class
+
+    return is_backup(path)

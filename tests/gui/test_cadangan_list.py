@@ -297,6 +297,24 @@ def test_a_second_laptop_reads_the_backups_on_a_stick(opened, workshop, qtbot, t
     assert opened.services.session.workshop.path.parent == own_home / "Documents"
 
 
+def test_a_backup_that_somebody_opens_is_offered_for_restoring_and_stays_a_backup(opened, workshop, qtbot):
+    newest, older = back_up_days_ago(opened, 0), back_up_days_ago(opened, 3)
+    before = older.path.read_bytes()
+    opened.services.session.close()
+    opened.window.activateWindow()
+    opened.open(older.path)
+    home = opened.window.front_screen
+    assert "adalah cadangan, bukan berkas untuk bekerja." in home.messages.text
+    press(home.messages, "Lihat isi dan pulihkan")
+    part = opened.window.front_screen.part("daftar")
+    qtbot.waitUntil(lambda: len(part.list.rows) == 2, timeout=SLOW)
+    assert part.list.selected_id == older.path.name
+    part.pane.look_inside()
+    qtbot.waitUntil(lambda: part.pane.is_inside, timeout=SLOW)
+    assert older.path.read_bytes() == before
+    assert newest.path.exists()
+
+
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (911, 512), (640, 420)])
 @pytest.mark.parametrize("text_size", [100, 200])
 def test_the_screen_fits_small_screens_and_large_text(opened, qtbot, width, height, text_size):

@@ -121,14 +121,17 @@ class BerandaScreen(Screen):
             self._show_error(error)
             if error.code == "file_locked":
                 self.messages.add_action(_("Buka hanya untuk dibaca"), lambda: self._open_for_reading(path))
-            self._offer_help()
+            self._offer_help(error)
 
-    def _offer_help(self) -> None:
-        """What can still be done about a file that is harmed or gone."""
+    def _offer_help(self, error: ExpectedError) -> None:
+        """What can still be done about a file that is harmed, gone or a backup."""
         go_to, unopened = self.context.navigation.go_to, self.context.session.unopened
         if unopened is None or not self.context.navigation.offers("cadangan"):
             return
-        if unopened.exists():
+        if error.code == "file_is_backup":
+            self.messages.add_action(_("Lihat isi dan pulihkan"), lambda: go_to("cadangan", part="backup"))
+            return
+        if error.code == "file_damaged":
             self.messages.add_action(_("Selamatkan ke berkas baru"), lambda: go_to("cadangan", part="salvage"))
         self.messages.add_action(_("Lihat cadangannya"), lambda: go_to("cadangan", part="unopened"))
 

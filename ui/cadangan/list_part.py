@@ -46,6 +46,7 @@ class BackupListPart(QWidget):
         self._kept: Sequence[KeptBackup] = ()
         self._listing: Task[list[KeptBackup]] | None = None
         self._waits_for_rows = False
+        self._wanted = ""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._page = ScrollPage(margins=0)
@@ -113,6 +114,10 @@ class BackupListPart(QWidget):
         if self.isVisible():
             self.refresh()
 
+    def choose(self, name: str) -> None:
+        """Choose a backup as soon as it is listed."""
+        self._wanted = name
+
     @Slot()
     def refresh(self) -> None:
         """List the backups anew, beside the window."""
@@ -139,7 +144,10 @@ class BackupListPart(QWidget):
         waits = self._waits_for_rows and (self.back_up.hasFocus() or self.look_elsewhere.hasFocus())
         self._kept, self._listing = kept, None
         self.list.set_rows(backup_rows(kept, self._context.clock()))
-        chosen = self._named(self.list.selected_id)
+        chosen = self._named(self._wanted or self.list.selected_id)
+        if chosen is not None and self._wanted:
+            self.list.select(self._wanted)
+            self._wanted = ""
         if chosen is None and kept:
             chosen = kept[0]
             self.list.select(chosen.backup.path.name)

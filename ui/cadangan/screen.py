@@ -55,8 +55,9 @@ class CadanganScreen(Screen):
         column.addWidget(self.choice)
         column.addWidget(self._banner())
         column.addWidget(self.opening)
+        self._list = BackupListPart(context, self.subject, self.opening)
         self._parts: dict[str, Part] = {
-            "daftar": BackupListPart(context, self.subject, self.opening),
+            "daftar": self._list,
             "tempat": PlacesPart(context, self.subject),
             "periksa": CheckPart(context, self.subject, self.opening),
         }
@@ -101,14 +102,17 @@ class CadanganScreen(Screen):
         """Bring a part to the front.
 
         ``unopened`` is the list of backups of the file that could not be opened last, ``salvage`` the way to save what
-        is in it.
+        is in it, ``backup`` the folder where it lies among others, as it is a backup itself.
         """
         unopened: Path | None = self.context.session.unopened
-        if name in ("unopened", "salvage"):
-            if unopened is not None:
+        if name in ("unopened", "salvage", "backup"):
+            if unopened is not None and name == "backup":
+                self.subject.show_folder(unopened.parent)
+                self._list.choose(unopened.name)
+            elif unopened is not None:
                 self.subject.show_unopened(unopened)
             # Whoever comes from the message of an error has left the keyboard nowhere.
-            self._go_to_part("daftar" if name == "unopened" else "periksa")
+            self._go_to_part("periksa" if name == "salvage" else "daftar")
             return
         self.choice.set_value(name)
         self._stack.setCurrentWidget(self._parts[name])
