@@ -50,7 +50,10 @@ def companions_of(tables: Asked, gone: Collection[str]) -> dict[str, tuple[str, 
 
 def _children(tables: Asked, record_type: RecordType, parents: Collection[str]) -> Iterator[Record]:
     """The records of a type that mean nothing without one of these."""
-    link = next((f.name for f in record_type.fields if f.kind is FieldKind.LINK and f.required), "")
+    # An entry of a ledger (a decision about what was found in a record) may quote a record that it need not name.
+    is_ledger = record_type.is_ledger
+    links = (f.name for f in record_type.fields if f.kind is FieldKind.LINK and (f.required or is_ledger))
+    link = next(links, "")
     for parent in parents if link else ():
         yield from tables.records(record_type.name, include_deleted=True, **{link: parent})
 

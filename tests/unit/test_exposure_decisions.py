@@ -4,6 +4,8 @@ import pytest
 
 from kotaham_desktop.application import exposure_commands as exposure
 from kotaham_desktop.application import release_commands as release
+from kotaham_desktop.application.erasing import erase
+from kotaham_desktop.application.erasing_plan import plan_erasure
 from kotaham_desktop.application.export_commands import export_workshop
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.cli.program import main
@@ -170,3 +172,11 @@ def test_the_headless_program_decides_too(workshop, note, capsys):
     assert main(["exposure", path, "--leave", note]) == 1
     assert main(["exposure", path, "--leave", note, "--reason", "Nama resmi"]) == 0
     assert "dibiarkan: Nama resmi" in capsys.readouterr().out
+
+
+def test_what_is_erased_leaves_no_word_of_it_in_a_decision(workshop, note):
+    exposure.leave(workshop, exposure.look(workshop, PUBLIC).findings, "Nama desa itu tidak menunjuk orang")
+    erase(workshop, plan_erasure(workshop, record_ids=(note,)), reason="Permintaan", asked_by="Ani")
+    (decision,) = workshop.records("exposure_decision", include_deleted=True)
+    assert "Tambak" not in str(decision.values)
+    assert "desa itu" not in str(decision.values)
