@@ -212,3 +212,17 @@ def test_opening_a_file_reminds_of_requests_that_are_nearly_due(qtbot, opened, w
     assert ANI not in window.message
     window.go_to("persetujuan", part="permintaan")
     assert window.front_screen.front_part == "permintaan"
+
+
+def test_consent_that_has_run_out_shows_on_the_day_after(qtbot, screen, workshop, window, clock):
+    consent.answers(workshop, ANI, {"P1": "given"}, details=VALID | {"review_at": "2022-08-30"})
+    workshop.create_record("note", {"text": "x", "subjects": (ANI,)})
+    people = screen.people
+    people.show_person(ANI)
+    qtbot.waitUntil(lambda: not people.is_reading)
+    assert people.list.rows[0].badges == ()
+    assert people.person.overview.standings.word("P1") == "diberi"
+    clock.at += timedelta(days=8)
+    workshop.create_record("note", {"text": "y", "subjects": (ANI,)})
+    qtbot.waitUntil(lambda: people.list.rows[0].badges != ())
+    qtbot.waitUntil(lambda: people.person.overview.standings.word("P1") == "berakhir")

@@ -25,6 +25,7 @@ class UnlockPanel(Card):
         button: str,
         *,
         cancel: bool = True,
+        stacked: bool = False,
         remembered: RememberedFiles | None = None,
         on_forgotten: Callable[[Path], object] | None = None,
     ) -> None:
@@ -39,12 +40,18 @@ class UnlockPanel(Card):
         self.field = PassphraseField(_("Frasa sandi"))
         self.field.confirmed.connect(self._submit)
         self.open = Button(button, "primary", icon_name="lock-open", on_click=self._submit)
+        # In a narrow place the buttons stand below the field, so that it keeps room for what is typed.
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.field, 1)
+        if stacked:
+            self.body.addWidget(self.field)
+        else:
+            row.addWidget(self.field, 1)
         row.addWidget(self.open)
         if cancel:
             row.addWidget(Button(_("Batal"), "quiet", on_click=self.finish))
+        if stacked:
+            row.addStretch(1)
         self.body.addLayout(row)
         self._error = Label("", "error", wrap=True)
         self._error.hide()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QProgressBar, QVBoxLayout, QWidget
 
+from kotaham_desktop.clock import Clock
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.subject_codes import subject_code
 from kotaham_desktop.i18n import _
@@ -175,7 +176,7 @@ class ErasingPanel(ScrollPage):
             return
         workshop = self._context.workshop
         self._task = self._context.background.run(
-            planned(workshop.path, workshop.key, self._asked()), self._planned, self._failed
+            planned(workshop.path, workshop.key, self._context.clock, self._asked()), self._planned, self._failed
         )
         self.destroyed.connect(self._task.cancel)
 
@@ -276,7 +277,7 @@ def places_of(context: Context) -> "Places":
     return Places(context.backing_up.find_root(), context.backing_up.chosen_place)
 
 
-def planned(path: Path, key: "Key | None", asked: Asked) -> Callable[[Progress], "ErasurePlan"]:
+def planned(path: Path, key: "Key | None", clock: Clock, asked: Asked) -> Callable[[Progress], "ErasurePlan"]:
     """The work of planning from what is on the disk; it reads through a connection of its own."""
 
     def work(progress: Progress) -> "ErasurePlan":
@@ -284,7 +285,7 @@ def planned(path: Path, key: "Key | None", asked: Asked) -> Callable[[Progress],
         from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late: start-up
 
         progress(0)
-        with Workshop.open(path, read_only=True, key=key) as workshop:
+        with Workshop.open(path, read_only=True, key=key, clock=clock) as workshop:
             return plan_erasure(
                 workshop,
                 asked.code,

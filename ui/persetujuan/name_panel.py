@@ -42,7 +42,7 @@ class NamePanel(QWidget):
         for button in (self.button, self._copy, self._bring):
             flow.addWidget(button)
         column.addWidget(row)
-        self.unlock = UnlockPanel(context.session.attempts, _("Buka nama"))
+        self.unlock = UnlockPanel(context.session.attempts, _("Buka nama"), stacked=True)
         column.addWidget(self.unlock)
         self.beginning = _Beginning()
         self.beginning.chosen.connect(self._begin)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from kotaham_desktop.application.consent_commands import CONCERNED_TYPES, follow_ledger, new_subject
 from kotaham_desktop.application.subjects import People, SubjectLine, entries_of, people, subject_line
+from kotaham_desktop.clock import Clock
 from kotaham_desktop.i18n import _, ngettext
 from ui.attempt import attempt
 from ui.background import Progress, Task
@@ -168,7 +169,9 @@ class PeoplePart(QWidget):
         if self._task is not None:
             self._task.cancel()
         self._task = self._context.background.run(
-            read_people(self._workshop.path, self._workshop.key), self._came, self._context.notices.show_error
+            read_people(self._workshop.path, self._workshop.key, self._context.clock),
+            self._came,
+            self._context.notices.show_error,
         )
         self.person.refresh()
 
@@ -306,14 +309,14 @@ class PeoplePart(QWidget):
             self._left.setMaximumWidth(16_777_215)
 
 
-def read_people(path: Path, key: "Key | None") -> Callable[[Progress], People]:
+def read_people(path: Path, key: "Key | None", clock: Clock) -> Callable[[Progress], People]:
     """The work of reading everybody from what is on the disk; it reads through a connection of its own."""
 
     def work(progress: Progress) -> People:
         from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late: start-up
 
         progress(0)
-        with Workshop.open(path, read_only=True, key=key) as workshop:
+        with Workshop.open(path, read_only=True, key=key, clock=clock) as workshop:
             return people(workshop)
 
     return work

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from kotaham_desktop.clock import Clock
 from kotaham_desktop.domain.errors import ExpectedError
 from kotaham_desktop.domain.person_sheet import RELATION_LABELS, PersonSheet, Relation
 from kotaham_desktop.domain.records import RECORD_TYPES
@@ -155,7 +156,7 @@ class SheetPanel(ScrollPage):
             self.content.setText(_("Ada tulisan yang belum tersimpan; lembar dibuat setelah tersimpan."))
             return
         self._task = self._context.background.run(
-            gather_sheet(workshop.path, workshop.key, wanted), self._gathered, self._failed
+            gather_sheet(workshop.path, workshop.key, self._context.clock, wanted), self._gathered, self._failed
         )
         self.destroyed.connect(self._task.cancel)
 
@@ -182,7 +183,7 @@ class SheetPanel(ScrollPage):
             self.write(path)
 
 
-def gather_sheet(path: Path, key: "Key | None", wanted: Wanted) -> Callable[[Progress], PersonSheet]:
+def gather_sheet(path: Path, key: "Key | None", clock: Clock, wanted: Wanted) -> Callable[[Progress], PersonSheet]:
     """The work of gathering a sheet from what is on the disk; it reads through a connection of its own."""
 
     def work(progress: Progress) -> PersonSheet:
@@ -190,7 +191,7 @@ def gather_sheet(path: Path, key: "Key | None", wanted: Wanted) -> Callable[[Pro
         from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late: start-up
 
         progress(0)
-        with language(wanted.language), Workshop.open(path, read_only=True, key=key) as workshop:
+        with language(wanted.language), Workshop.open(path, read_only=True, key=key, clock=clock) as workshop:
             return person_sheet(workshop, person_id=wanted.person_id, subject=wanted.code, name=wanted.name)
 
     return work
