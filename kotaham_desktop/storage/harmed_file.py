@@ -38,9 +38,13 @@ FoundRow = tuple[int, LogRow, bool]
 
 
 class HarmedFile:
-    """A copy of a harmed file, opened as far as it can be; ``is_refused`` where its key did not open its beginning."""
+    """A copy of a harmed file, opened as far as it can be; ``is_refused`` where its key did not open its beginning.
 
-    def __init__(self, path: Path, scratch: Path, key: Key | None) -> None:
+    ``look`` is called now and then while it is read; what that raises stops the reading.
+    """
+
+    def __init__(self, path: Path, scratch: Path, key: Key | None, look: Callable[[], None] = lambda: None) -> None:
+        self.look = look
         self._copy = scratch / "rusak.kotaham"
         shutil.copyfile(path, self._copy)
         with suppress(FileNotFoundError):
@@ -185,6 +189,7 @@ class HarmedFile:
             return list(connection.execute(f"{asked} WHERE {column} BETWEEN ? AND ?", (low, high)))
 
         for low in range(1, highest + 1, at_once):
+            self.look()
             yield from _around_harm(read, low, min(low + at_once - 1, highest))
 
     def _raw(self) -> Iterator[raw_pages.Row]:
@@ -192,7 +197,7 @@ class HarmedFile:
             return iter(())
         if self._key is None:
             return raw_pages.rows_in(self._copy)
-        return locked_pages.rows_in(self._copy, self._scratch, self._key)
+        return locked_pages.rows_in(self._copy, self._scratch, self._key, self.look)
 
 
 def _around_harm(read: Callable[[int, int], list[T]], low: int, high: int) -> Iterator[T]:

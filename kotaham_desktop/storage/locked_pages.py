@@ -5,7 +5,7 @@ same key, with one table whose rows are said to begin on whichever page is looke
 file are put behind its beginning. What is found is not believed here; checksums and fingerprints decide.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,11 @@ _FIRST_PAGE = 2
 _TRIED_FIRST = 60
 
 
-def rows_in(harmed: Path, scratch: Path, key: Key) -> Iterator[Row]:
-    """Every row of every page that can be unlocked and still holds rows; a table may come twice."""
+def rows_in(harmed: Path, scratch: Path, key: Key, look: Callable[[], None] = lambda: None) -> Iterator[Row]:
+    """Every row of every page that can be unlocked and still holds rows; a table may come twice.
+
+    ``look`` is called before each page; what it raises stops the reading.
+    """
     pages = harmed.stat().st_size // PAGE_BYTES
     grafted = scratch / "halaman.kotaham"
     grafted.unlink(missing_ok=True)
@@ -38,6 +41,7 @@ def rows_in(harmed: Path, scratch: Path, key: Key) -> Iterator[Row]:
         # A key that opens none of these is another file's; trying every page would only take long.
         if any(looking.unlocks(number) for number in range(_FIRST_PAGE, pages + 1, max(1, pages // _TRIED_FIRST))):
             for number in range(_FIRST_PAGE, pages + 1):
+                look()
                 yield from looking.rows_from(number)
     finally:
         looking.close()

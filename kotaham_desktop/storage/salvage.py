@@ -99,11 +99,10 @@ def salvage_file(
     if target.exists():
         raise ExpectedError("file_exists", name=target.name)
     with told_of_the_place(target), ScratchFolder() as scratch:
-        harmed, unfinished = HarmedFile(path, scratch, key), unfinished_name(target)
+        harmed, unfinished = HarmedFile(path, scratch, key, lambda: progress(0.1)), unfinished_name(target)
         try:
-            progress(0.1)
             salvage = _Salvage(harmed)
-            progress(0.5)
+            harmed.look = lambda: progress(0.5)
             with closing(connections.writable(unfinished, key, create=True)) as connection:
                 salvage.write(connection, unfinished)
                 salvage.write_trail(connection, by, at)

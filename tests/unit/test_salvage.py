@@ -316,3 +316,23 @@ def test_rows_still_in_the_log_of_a_killed_program_are_saved_too(path: Path, tmp
     _, target = salvaged(left)
     with Workshop.open(target, read_only=True) as saved:
         assert saved.record(note).text("text") == "tepat sebelum listrik padam"
+
+
+@pytest.mark.parametrize("passphrase", ["", PASSPHRASE], ids=["plain", "encrypted"])
+def test_a_salvage_that_somebody_stops_leaves_nothing(tmp_path: Path, passphrase: str):
+    class StoppedError(Exception):
+        pass
+
+    def stop(share: float) -> None:
+        shares.append(share)
+        if len(shares) == 3:
+            raise StoppedError
+
+    path, shares = tmp_path / "rusak.kotaham", []
+    with Workshop.create(path, author="Rina", passphrase=passphrase) as workshop:
+        workshop.create_records([("note", {"text": f"catatan {number}"}) for number in range(50)])
+        key = workshop.key
+    destroy_pages(path, [path.stat().st_size // PAGE // 2])
+    with pytest.raises(StoppedError):
+        salvaging.salvage_workshop(path, tmp_path / "selamat.kotaham", key=key, progress=stop)
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
