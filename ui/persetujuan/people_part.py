@@ -1,6 +1,7 @@
 """The people by code: a list that can be searched, and the person that is chosen in it."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ class PeoplePart(QWidget):
         self._new_code = ""
         self._wanted_code = ""
         self._is_stale = True
+        self._day = date.min
         self._task: Task[People] | None = None
         self._reads_alone = False
         self.names = OpenNames(context, parent=self)
@@ -163,16 +165,14 @@ class PeoplePart(QWidget):
     def wake(self) -> None:
         """Read anew if something has changed, beside the window: the whole ledger may be long."""
         self._settling.stop()
-        if not self._is_stale or self._context.session.workshop is not self._workshop:
+        today = self._context.clock().date()
+        if self._context.session.workshop is not self._workshop or (not self._is_stale and today == self._day):
             return
-        self._is_stale = False
+        self._is_stale, self._day = False, today
         if self._task is not None:
             self._task.cancel()
-        self._task = self._context.background.run(
-            read_people(self._workshop.path, self._workshop.key, self._context.clock),
-            self._came,
-            self._context.notices.show_error,
-        )
+        work = read_people(self._workshop.path, self._workshop.key, self._context.clock)
+        self._task = self._context.background.run(work, self._came, self._context.notices.show_error)
         self.person.refresh()
 
     @property
