@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from kotaham_desktop.application.plain_pages import INFORMATION, LAW
+from kotaham_desktop.application.plain_pages import INFORMATION, LAW, REFERRAL_CARD
 from kotaham_desktop.domain.subject_codes import subject_code
 from kotaham_desktop.i18n import N_, _
 from ui.context import Context
@@ -24,6 +24,7 @@ _PARTS = (
     ("simpan", N_("Masa simpan"), "archive"),
     ("penjelasan", N_("Penjelasan"), "book-open"),
     ("hukum", N_("UU 27/2022"), "scale"),
+    ("rujukan", N_("Kartu rujukan"), "heart-handshake"),
 )
 
 
@@ -73,6 +74,8 @@ class PersetujuanScreen(Screen):
             return PagePart(self.context, INFORMATION, with_answers=True)
         if name == "hukum":
             return PagePart(self.context, LAW)
+        if name == "rujukan":
+            return PagePart(self.context, REFERRAL_CARD)
         if name == "simpan":
             return RetentionPart(self.context)
         if name == "permintaan":
