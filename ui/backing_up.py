@@ -1,15 +1,17 @@
 """Backups by themselves: asked for every few minutes, taken and carried to the second place beside the window."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from kotaham_desktop.domain.errors import ExpectedError
+
 if TYPE_CHECKING:
     from kotaham_desktop.application.backup_commands import BackupDone
     from kotaham_desktop.clock import Clock
-    from kotaham_desktop.domain.errors import ExpectedError
     from kotaham_desktop.storage.second_place import SecondPlaceState
     from ui.background import Background, Progress
     from ui.session import WorkshopSession
@@ -107,7 +109,12 @@ class BackingUp(QObject):
             self.failed.emit(error)
 
     def tell_changed(self) -> None:
-        """A backup was made: whoever lists them lists them anew, and the second place wants it too."""
+        """A backup was made: the trail tells, whoever lists them lists them anew, and the second place wants it too."""
+        workshop = self._session.workshop
+        if workshop is not None:
+            # A backup is finished also where the trail cannot be written just now.
+            with suppress(ExpectedError):
+                workshop.note_act("backup")
         self.changed.emit()
         self.look()
 

@@ -1,7 +1,7 @@
 """The key from codes to names: only who knows its own passphrase sees a name; nothing else ever takes it along."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,8 +64,11 @@ def name_person(
 
 
 def names(workshop: "Workshop", passphrase: str) -> dict[str, NamedPerson]:
-    """Everybody in the name key, by code."""
+    """Everybody in the name key, by code; that it was opened stands in the trail where the workshop can be written."""
     with opened_name_key(workshop, passphrase) as key:
+        # Names are shown also where the disk takes no act just now: it waits for the next change.
+        with suppress(ExpectedError):
+            workshop.note_act("names_opened")
         return {person.code: person for person in key.people()}
 
 

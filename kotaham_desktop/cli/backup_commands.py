@@ -40,6 +40,7 @@ def backup(arguments: Namespace) -> None:
     with for_reading(arguments) as workshop:
         key = workshop.key
     done = backup_commands.back_up(Path(arguments.file), default_root(), key=key, second=second)
+    _noted(arguments, Path(arguments.file), "backup", key)
     if arguments.json:
         say_json({**_told(done.backup), "dropped": done.dropped, "second": _second_told(done.second)})
     else:

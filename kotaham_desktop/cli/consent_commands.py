@@ -5,9 +5,17 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kotaham_desktop.application import consent_commands as consent
+from kotaham_desktop.application.audit_commands import note_in_closed_file
 from kotaham_desktop.application.workshop import Workshop
 from kotaham_desktop.cli.capture_commands import assignments
-from kotaham_desktop.cli.opening import asked_passphrase, find_by_name, for_reading, for_writing, record_id
+from kotaham_desktop.cli.opening import (
+    asked_passphrase,
+    author_of,
+    find_by_name,
+    for_reading,
+    for_writing,
+    record_id,
+)
 from kotaham_desktop.cli.output import say, say_json
 from kotaham_desktop.domain.consent import PURPOSE_CODES
 from kotaham_desktop.domain.errors import ExpectedError
@@ -277,6 +285,9 @@ def names(arguments: Namespace) -> None:
             case _other:
                 other = asked_passphrase(_("Kata sandi salinan kunci nama: "), _OTHER_NAME_PASSPHRASE)
                 _copied_names(arguments, workshop, secret, other)
+        key = workshop.key
+    if arguments.action in ("list", "export"):
+        note_in_closed_file(Path(arguments.file), "names_opened", key=key, author=author_of(arguments))
 
 
 def _copied_names(arguments: Namespace, workshop: Workshop, secret: str, other: str) -> None:
