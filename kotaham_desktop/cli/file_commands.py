@@ -96,13 +96,14 @@ def history(arguments: Namespace) -> None:
         say_json(
             [
                 {"at": moment(one.at), "author": one.author, "kind": one.kind, "records": one.record_ids,
-                 "fields": one.fields}
+                 "fields": one.fields, "erased": one.is_erased}
                 for one in entries
             ]
         )  # fmt: skip
         return
     for one in entries:
-        say("  ".join((moment(one.at), one.author or "-", one.kind, ", ".join(one.record_ids), ", ".join(one.fields))))
+        fields = _("Isinya dihapus atas permintaan") if one.is_erased else ", ".join(one.fields)
+        say("  ".join((moment(one.at), one.author or "-", one.kind, ", ".join(one.record_ids), fields)))
 
 
 def check(arguments: Namespace) -> None:
