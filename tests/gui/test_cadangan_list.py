@@ -206,6 +206,11 @@ def test_a_backup_under_an_older_passphrase_asks_for_that_one(relocked, qtbot):
     qtbot.waitUntil(lambda: panel.text != "", timeout=SLOW)
     assert panel.text == "Cadangan ini dikunci dengan frasa sandi lain. Frasa sandi waktu itu:"
     assert panel.field.line.hasFocus()
+    assert part.pane.look.isHidden()
+    panel.finish()
+    assert not part.pane.look.isHidden()
+    part.pane.look_inside()
+    qtbot.waitUntil(lambda: panel.text != "", timeout=SLOW)
     type_passphrase(panel, OLD)
     qtbot.waitUntil(lambda: part.pane.is_inside, timeout=SLOW)
     assert ("Catatan", "1", "1", "") in part.pane.table.rows

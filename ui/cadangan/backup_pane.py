@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 
 from kotaham_desktop.clock import local_time
 from kotaham_desktop.domain.errors import ExpectedError
@@ -78,6 +78,7 @@ class BackupPane(Card):
         self.body.addWidget(self.note)
         self.body.addWidget(self.table)
         self.body.addStretch(1)
+        self.unlocking.installEventFilter(self)
         context.session.closed.connect(self._forget)
         self._show_what_can_be_done()
 
@@ -115,10 +116,16 @@ class BackupPane(Card):
     def _show_what_can_be_done(self) -> None:
         for part in (self.title, self.differences, self.table, self.restore, self.restore_elsewhere, self.note):
             part.setVisible(self._is_inside)
-        self.look.setVisible(not self._is_inside)
+        # The panel that asks for a passphrase has a button of its own for it.
+        self.look.setVisible(not self._is_inside and self.unlocking.isHidden())
         self.verify.setVisible(self._shown is not None and not self._shown.backup.is_good)
         for button in (self.look, self.restore, self.restore_elsewhere, self.verify):
             button.setEnabled(self._shown is not None and not self.work.is_busy)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._show_what_can_be_done()
+        return super().eventFilter(watched, event)
 
     # Looking inside
 
