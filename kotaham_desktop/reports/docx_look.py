@@ -18,6 +18,7 @@ TINT, LINE = "EDF5F4", "D5CEC2"
 
 BODY, FACT, ITEM, QUOTE, FINE, LABEL = "Normal", "Fact", "List Paragraph", "Quote", "Fine", "Fact Label"
 CAPTION, CELL, CELL_HEAD, SMALL_CELL, SMALL_HEAD = "Caption", "Cell", "Cell Head", "Small Cell", "Small Cell Head"
+AFTER_TABLE = "After Table"
 TITLE, SUBTITLE, COVER_LABEL, NUMBER = "Title", "Subtitle", "Cover Label", "Large Number"
 HEADINGS = ("Heading 1", "Heading 2", "Heading 3", "Heading 4")
 
@@ -101,6 +102,8 @@ def _restyle(document: WordDocument, language: str) -> None:
     label.paragraph_format.keep_with_next = True
     caption = _style(document, CAPTION, SANS, 9, before=8, after=4, colour=SECOND_INK, bold=True)
     caption.paragraph_format.keep_with_next = True
+    # Hardly a line, so that a table which fills its page is not followed by an empty one.
+    _style(document, AFTER_TABLE, SANS, 1, after=10).paragraph_format.line_spacing = Pt(1)
     _style(document, CELL, SANS, 9)
     _style(document, CELL_HEAD, SANS, 9, colour=ACCENT, bold=True)
     _style(document, SMALL_CELL, SANS, 8)

@@ -234,7 +234,7 @@ class DocxStory:
 
     def _add_table(self, table: Any) -> None:  # noqa: ANN401 - an lxml element, which carries no types
         # A paragraph must stand between two tables, or Word makes one of them; it is their distance too.
-        after = self._document.add_paragraph(style=look_of.FINE)
+        after = self._document.add_paragraph(style=look_of.AFTER_TABLE)
         after._p.addprevious(table)  # noqa: SLF001 - the library offers no way to place a table of ours
 
     def figures(self, photos: Sequence[Photo]) -> None:
