@@ -97,15 +97,17 @@ def test_asking_again_does_not_shorten_the_wait(program, locked):
     screen = asked(program, locked)
     for words in ("satu", "dua", "tiga"):
         type_passphrase(screen.unlocking, words)
+    for _ in range(6):
+        program.services.session.attempts.was_wrong(locked)
     screen.open_file(locked)
     assert not screen.unlocking.open.isEnabled()
 
 
 def test_the_right_passphrase_ends_the_counting(tmp_path):
     attempts = UnlockAttempts()
-    for _ in range(3):
+    for _ in range(9):
         attempts.was_wrong(tmp_path)
-    assert attempts.seconds_left(tmp_path) == 2
+    assert attempts.seconds_left(tmp_path) > 0
     attempts.was_right(tmp_path)
     assert attempts.seconds_left(tmp_path) == 0
 

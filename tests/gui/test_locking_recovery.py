@@ -166,6 +166,8 @@ def test_shares_of_another_file_are_refused_and_slow_the_next_try_down(unlocked,
     for _ in range(3):
         QTest.mouseClick(card.check, Qt.MouseButton.LeftButton)
         assert "bukan dari kit" in card.messages.text
+    for _ in range(6):
+        unlocked.services.session.attempts.was_wrong(unlocked.services.session.workshop.path)
     QTest.mouseClick(card.check, Qt.MouseButton.LeftButton)
     assert "menunggu" in card.messages.text
 

@@ -7,6 +7,7 @@ from keyring.backends.fail import Keyring as NoStore
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from kotaham_desktop.application.unlock_attempts import AttemptMemory
 from kotaham_desktop.application.workshop import Workshop
 
 PASSPHRASE = "Air bersih untuk semua"
@@ -190,6 +191,9 @@ def test_wrong_old_passphrases_slow_the_next_change_down(program, path, qtbot):
         QTest.keyClicks(card.old.line, "bukan ini")
         QTest.mouseClick(card.remove, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: "tidak membuka" in card.messages.text, timeout=SLOW)
+    assert AttemptMemory().was_wrong(path) == 4
+    for _ in range(6):
+        program.services.session.attempts.was_wrong(path)
     QTest.keyClicks(card.old.line, PASSPHRASE)
     QTest.mouseClick(card.remove, Qt.MouseButton.LeftButton)
     assert "menunggu" in card.messages.text
