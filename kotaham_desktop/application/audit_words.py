@@ -47,7 +47,8 @@ FAULTS = {
     "log_row_missing": N_("Riwayat catatan {subject} hilang."),
     "log_row_moved": N_("Urutan riwayat catatan berubah di {subject}."),
     "log_row_slipped_in": N_("Riwayat catatan {subject} disisipkan tanpa ada yang membuka berkas."),
-    "author_changed": N_("Nama penulis pada riwayat {subject} berbeda dari yang membuka berkas."),
+    "author_changed": N_("Siapa dan kapan membuka berkas berubah pada riwayat {subject}."),
+    "workshop_changed": N_("Tanda pengenal pelatihan di berkas ini berubah."),
 }
 
 LIMITS = N_(

@@ -270,7 +270,7 @@ def _note_in_trail(editing: Editing, plan: MergePlan) -> None:
         "rows": len(missing.rows),
         "attachments": len(missing.contents),
         "authors": plan.summary.authors,
-        "ends": {f"{row.client_id:x}": [row.seq, row.checksum.hex()] for row in missing.rows},
+        "ends": audit.ends_of_log(editing.file.connection, {row.client_id for row in missing.rows}),
         **audit.take(editing.file.connection, missing.acts),
     }
     recorder.trail.note(audit.MERGED, facts, editing.now)

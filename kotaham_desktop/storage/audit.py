@@ -14,7 +14,7 @@ passphrase somebody who knows this program can compute them all anew; then only 
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,7 @@ RESTARTS = frozenset({SALVAGED, ERASED})
 
 _LONGEST_WORD, _LONGEST_NAME, _LONGEST_FACTS, _MOST_ACTS = 40, 400, 1 << 20, 200_000
 _SEAL_BYTES = 32
+_OPENING_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,30 @@ def joined_seal(seals: Iterable[bytes]) -> str:
     return hashlib.sha256(b"".join(seals)).hexdigest()
 
 
-def ends_of_log(connection: Connection) -> dict[str, list[Any]]:
-    """The last row of every session in the log, as facts."""
+def opening_seal(session: log.Session) -> str:
+    """One number for what the file says of an opening; empty for one that a salvage could only rebuild."""
+    if session.is_rebuilt:
+        return ""
+    written = [session.client_id, session.parent_client, session.parent_seq, session.device, session.author]
+    content = json.dumps([*written, session.opened_at, session.app_version], ensure_ascii=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:_OPENING_DIGITS]
+
+
+def ends_of_log(connection: Connection, sessions: Collection[int] | None = None) -> dict[str, list[Any]]:
+    """The last row of every session in the log, or of some, and the opening that it was, as facts."""
+    openings = {session.client_id: opening_seal(session) for session in log.sessions(connection)}
     found = connection.execute("SELECT client_id, max(seq), checksum FROM log GROUP BY client_id")
-    return {f"{client_id:x}": [seq, bytes(checksum).hex()] for client_id, seq, checksum in found}
+    return {
+        f"{client_id:x}": [seq, bytes(checksum).hex(), openings.get(client_id, "")]
+        for client_id, seq, checksum in found
+        if sessions is None or client_id in sessions
+    }
+
+
+def identity_of(connection: Connection) -> dict[str, Any]:
+    """Which workshop it is, as a fact."""
+    found = connection.execute("SELECT value FROM meta WHERE key = 'workshop_id'").fetchone()
+    return {"workshop": str(found[0]) if found else ""}
 
 
 class Trail:
@@ -143,22 +164,24 @@ class Trail:
         """Have an act written with the next transaction."""
         self._waiting.append((what, dict(facts), at))
 
-    def begin(self, at: int, session: int = 0) -> None:
+    def begin(self, at: int, session: log.Session | None = None) -> None:
         """Write that the file was opened, if that is not written yet, and that a session of the log begins.
 
         Before the first row of that session, so that the act seals where the file's own line ended until now.
         """
-        facts: dict[str, Any] = {"session": f"{session:x}"} if session else {}
+        facts: dict[str, Any] = {}
+        if session is not None:
+            facts = {"session": f"{session.client_id:x}", "opening": opening_seal(session)}
         if self.has_begun():
-            if session:
+            if session is not None:
                 self._append(WRITING, facts, at)
             return
         if not head(self._connection):
-            ends = ends_of_log(self._connection)
+            ends, identity = ends_of_log(self._connection), identity_of(self._connection)
             if not ends:
-                self._append(CREATED, facts, at)
+                self._append(CREATED, {**facts, **identity}, at)
                 return
-            self._append(BEGUN, {"ends": ends}, at)
+            self._append(BEGUN, {"ends": ends, **identity}, at)
         elif self._expected and not knows(self._connection, self._expected):
             facts["older"] = self._expected.hex()
         self._append(UNLOCKED if self._is_locked else OPENED, facts, at)

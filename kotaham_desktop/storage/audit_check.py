@@ -8,8 +8,8 @@ from kotaham_desktop.storage import audit, log
 from kotaham_desktop.storage.audit import Act
 from kotaham_desktop.storage.library import Connection
 
-Pins = dict[int, dict[int, bytes]]
-"""Session -> row number -> the checksum that an act has sealed."""
+Pins = set[tuple[int, int, bytes]]
+"""Rows of the log that acts have sealed: session, row number, checksum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,24 +122,29 @@ def _faults_of_head(connection: Connection, found: list[tuple[Act, bool]], expec
     head = audit.head(connection).hex()
     if (kept is None) != (not head) or (kept is not None and kept[0] != head):
         yield TrailFault("head_missing")
+    named = [act.details["workshop"] for act, here in found if here and "workshop" in act.details]
+    if named and named[-1] != audit.identity_of(connection)["workshop"]:
+        yield TrailFault("workshop_changed")
     if expected and all(act.seal != expected for act, _ in found):
         yield TrailFault("older_than_seen")
 
 
 def _faults_of_log(connection: Connection, found: list[tuple[Act, bool]], begins: int) -> Iterator[TrailFault]:
-    pins, own = _pins(found[begins:]), _pins([(act, here) for act, here in found[begins:] if here])
+    acts = found[begins:]
+    own, others = (_pins([act for act, here in acts if here is by_us]) for by_us in (True, False))
     erased = _first_erased(connection)
-    for client_id, rows in pins.items():
-        for seq, sealed in rows.items():
-            # What another laptop sealed before something was erased from a session can be proven no more.
-            is_erased = client_id in erased and seq >= erased[client_id]
-            expected = own.get(client_id, {}).get(seq) if is_erased else sealed
-            checksum = log.checksum_at(connection, client_id, seq)
-            if not checksum or expected not in (None, checksum):
-                yield TrailFault("log_row_changed" if checksum else "log_row_missing", f"{client_id:x}/{seq}")
+    for client_id, seq, sealed in sorted(own | others):
+        checksum = log.checksum_at(connection, client_id, seq)
+        # What another laptop sealed before something was erased from a session can be proven no more.
+        is_open = (client_id, seq, sealed) not in own and seq >= erased.get(client_id, seq + 1)
+        if not checksum or (checksum != sealed and not is_open):
+            yield TrailFault("log_row_changed" if checksum else "log_row_missing", f"{client_id:x}/{seq}")
+    sealed_up_to: dict[int, int] = {}
+    for client_id, seq, _ in own | others:
+        sealed_up_to[client_id] = max(seq, sealed_up_to.get(client_id, 0))
     live = _live_sessions(found)
     for client_id, last in log.version(connection).items():
-        if client_id not in live and last > max(pins.get(client_id, {0: b""})):
+        if client_id not in live and last > sealed_up_to.get(client_id, 0):
             yield TrailFault("log_row_slipped_in", f"{client_id:x}/{last}")
     yield from _faults_of_sessions(connection, found)
 
@@ -152,27 +157,32 @@ def _first_erased(connection: Connection) -> dict[int, int]:
     return dict(found.fetchall())
 
 
-def _pins(found: list[tuple[Act, bool]]) -> Pins:
+def _pins(acts: list[Act]) -> Pins:
     """Every row of the log that an act has sealed, by its checksum."""
-    pins: Pins = {}
-    for act, _ in found:
-        ends = act.details.get("ends", {})
-        if act.session:
-            pins.setdefault(act.session, {})[act.seq] = act.checksum
-        for client, (seq, checksum) in _ends(ends):
-            pins.setdefault(client, {})[seq] = checksum
+    pins: Pins = {(act.session, act.seq, act.checksum) for act in acts if act.session}
+    for act in acts:
+        pins.update((client_id, seq, checksum) for client_id, (seq, checksum, _) in _ends(act.details.get("ends")))
     return pins
 
 
-def _ends(ends: Any) -> Iterator[tuple[int, tuple[int, bytes]]]:  # a colleague's laptop wrote it
+def _ends(ends: Any) -> Iterator[tuple[int, tuple[int, bytes, str]]]:  # a colleague's laptop wrote it
+    """Session -> its last row, that row's checksum, and the seal of its opening."""
     if not isinstance(ends, dict):
         return
     for client, end in ends.items():
         try:
-            seq, checksum = end
-            yield int(client, 16), (int(seq), bytes.fromhex(checksum))
+            seq, checksum, *opening = end
+            yield int(client, 16), (int(seq), bytes.fromhex(checksum), "".join(map(str, opening)))
         except (ValueError, TypeError):
             continue
+
+
+def _openings_in(act: Act) -> Iterator[tuple[int, str]]:
+    """The openings that an act has sealed."""
+    if session := _session_of(act):
+        yield session, str(act.details.get("opening", ""))
+    for client_id, (_, _, opening) in _ends(act.details.get("ends")):
+        yield client_id, opening
 
 
 def _live_sessions(found: list[tuple[Act, bool]]) -> set[int]:
@@ -196,10 +206,13 @@ def _faults_of_sessions(connection: Connection, found: list[tuple[Act, bool]]) -
     A session that a salvage could only rebuild knows neither.
     """
     known = {session.client_id: session for session in log.sessions(connection) if not session.is_rebuilt}
-    for act, _ in found:
+    for act, here in found:
         session = known.get(_session_of(act))
         if session is not None and session.author != act.who:
             yield TrailFault("author_changed", f"{session.client_id:x}")
+        for client_id, sealed in _openings_in(act) if here else ():
+            if client_id in known and sealed not in ("", audit.opening_seal(known[client_id])):
+                yield TrailFault("author_changed", f"{client_id:x}")
     if any(act.what == audit.SALVAGED for act, _ in found):
         return  # rows that were lost in the middle of the line may have come back by a merge, at the end of the log
     before = 0, 0

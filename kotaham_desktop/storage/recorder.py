@@ -100,20 +100,10 @@ class Recorder:
     def write_pending(self) -> None:
         """Write what is pending inside the caller's transaction; the caller commits and then forgets it."""
         if self._pending and not self._session_written:
-            self.trail.begin(self._pending[0].at, self._document.client_id)
-            parent_client, parent_seq = log.last_written_here(self._connection)
-            log.add_session(
-                self._connection,
-                Session(
-                    self._document.client_id,
-                    parent_client,
-                    parent_seq,
-                    self._device,
-                    self._author,
-                    self._pending[0].at,
-                    __version__,
-                ),
-            )
+            parent, at = log.last_written_here(self._connection), self._pending[0].at
+            session = Session(self._document.client_id, *parent, self._device, self._author, at, __version__)
+            self.trail.begin(at, session)
+            log.add_session(self._connection, session)
         for content, media_type in self._pending_contents:
             attachments.store(self._connection, content, media_type)
         for row in self._pending:

@@ -184,6 +184,7 @@ class _Salvage:
             audit.store(connection, act, here=here)
         facts = {
             "ends": audit.ends_of_log(connection),
+            **audit.identity_of(connection),
             "acts": len(kept),
             "acts_seal": audit.joined_seal(act.seal for act, _ in kept),
         }

@@ -135,7 +135,7 @@ def slipped_in(path, generator):
         row = (*values, audit.seal_of(*values), here)
         marks = ", ".join("?" * len(row))
         return [(f"INSERT INTO audit ({audit.COLUMNS}, here) VALUES ({marks})", row)]
-    client, (seq, checksum) = generator.choice(sorted(ends.items()))
+    client, (seq, checksum, _) = generator.choice(sorted(ends.items()))
     values = (int(client, 16), seq + 1, 1, "edit", 0)
     sealed = log.chained_checksum(bytes.fromhex(checksum), *values, "{}", b"")
     row = (*values, sealed, "{}", b"", generator.choice([0, 1]))
@@ -179,6 +179,19 @@ def test_nothing_is_called_tampering_that_is_none(file, tmp_path):
 def test_the_author_of_an_opening_cannot_be_exchanged(file):
     tamper(file, ("UPDATE session SET author = 'Orang lain' WHERE author = 'Citra'", ()))
     assert "author_changed" in verdict(file)
+
+
+def test_a_row_that_was_changed_and_sealed_anew_shows_also_after_the_program_has_gone_on(file):
+    with closing(connections.read_only(file)) as connection:
+        log_id, row = list(log.rows_after(connection))[-1]
+        before = log.checksum_at(connection, row.client_id, row.seq - 1)
+    sealed = log.chained_checksum(before, row.client_id, row.seq, row.at, "edit2", row.clock, row.touched, row.update)
+    tamper(file, ("UPDATE log SET kind = 'edit2', checksum = ? WHERE id = ?", (sealed, log_id)))
+    assert "log_row_changed" in verdict(file)
+    for _ in range(2):
+        with Workshop.open(file, author="Ani") as workshop:
+            workshop.create_record("note", {"text": "sesudahnya"})
+    assert "log_row_changed" in verdict(file)
 
 
 def test_a_trail_that_was_sealed_anew_without_its_end_shows_to_the_laptop_that_saw_it(file, tmp_path):
