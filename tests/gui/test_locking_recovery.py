@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QTextEdit
 
 from kotaham_desktop.application import recovery
 from kotaham_desktop.application.workshop import Workshop
@@ -74,6 +74,19 @@ def kit_card(program):
 
 def reminded(program, qtbot, words):
     qtbot.waitUntil(lambda: words in program.window.message, timeout=5000)
+
+
+def reminder_button(program, name):
+    buttons = [button for button in program.window.findChildren(QPushButton) if button.accessibleName() == name]
+    return next(button for button in buttons if button.isVisible())
+
+
+def test_the_reminder_leads_to_the_kit_by_keyboard(unlocked, qtbot):
+    reminded(unlocked, qtbot, "belum punya kit")
+    QTest.keyClick(reminder_button(unlocked, "Buat kit pemulihan"), Qt.Key.Key_Space)
+    assert unlocked.window.front == "setelan"
+    assert unlocked.window.message == ""
+    assert unlocked.window.front_screen.recovery.make.hasFocus()
 
 
 def test_a_new_training_with_a_passphrase_is_offered_its_kit_at_once(program, tmp_path, qtbot):
@@ -174,7 +187,8 @@ def test_shares_of_another_file_are_refused_and_slow_the_next_try_down(unlocked,
 
 def test_later_puts_the_reminder_off_for_this_day_and_this_file(unlocked, path, qtbot, start_program, clock):
     reminded(unlocked, qtbot, "belum punya kit")
-    unlocked._kit_reminder.put_off()
+    QTest.mouseClick(reminder_button(unlocked, "Nanti"), Qt.MouseButton.LeftButton)
+    assert unlocked.window.message == ""
     unlocked.services.session.close()
     unlocked.services.session.open(path, passphrase=PASSPHRASE)
     QApplication.processEvents()
