@@ -19,14 +19,14 @@ from tests.proof.scale import times
 from tests.property.laptops import WORDS, Training
 
 STEPS = 18
-SEEDS_A_PART = 100
-COUNTS = (2, 3, 3, 4, 6)
+SEEDS_A_PART, FILES_A_PART, CLONES_A_PART = 50, 3, 5
+COUNTS = (2, 2, 3, 4, 6)
 
 
 # C1
 
 
-@pytest.mark.parametrize("part", range(times(10, 1000)))
+@pytest.mark.parametrize("part", range(times(20, 2000)))
 def test_six_laptops_agree_whatever_came_in_whatever_order_twice_in_part_or_after_a_restart(part):
     lost = {}
     for seed in range(part * SEEDS_A_PART, (part + 1) * SEEDS_A_PART):
@@ -80,9 +80,9 @@ def one_step(training: Training, generator: random.Random) -> None:
             training.merge(laptop, generator.choice(training.laptops), closed=place == 0)
 
 
-def test_laptops_with_real_files_photos_and_revived_backups_agree(template, tmp_path):
-    tried = times(12, 3000)
-    for seed in range(tried):
+@pytest.mark.parametrize("part", range(times(4, 1000)))
+def test_laptops_with_real_files_photos_and_revived_backups_agree(template, tmp_path, part):
+    for seed in range(part * FILES_A_PART, (part + 1) * FILES_A_PART):
         generator = random.Random(f"files {seed}")
         folder = tmp_path / str(seed)
         folder.mkdir()
@@ -96,7 +96,7 @@ def test_laptops_with_real_files_photos_and_revived_backups_agree(template, tmp_
         finally:
             training.close()
         shutil.rmtree(folder)
-    record("C1", "2 to 6 laptops with files on the disk, photos, backups taken into use again", tried, 0)
+    record("C1", "2 to 6 laptops with files on the disk, photos, backups taken into use again", FILES_A_PART, 0)
 
 
 # C2
@@ -183,10 +183,10 @@ def test_a_merge_repeated_or_gone_round_brings_nothing_twice():
 # C4
 
 
-def test_a_cloned_laptop_and_a_revived_backup_write_under_ids_of_their_own_and_lose_nothing(template, tmp_path):
+@pytest.mark.parametrize("part", range(times(4, 40)))
+def test_a_cloned_laptop_and_a_revived_backup_write_under_ids_of_their_own_and_lose_nothing(template, tmp_path, part):
     failed = []
-    tried = times(20, 200)
-    for seed in range(tried):
+    for seed in range(part * CLONES_A_PART, (part + 1) * CLONES_A_PART):
         folder = tmp_path / str(seed)
         folder.mkdir()
         original, clone, backup = (folder / name for name in ("asli.kotaham", "klon.kotaham", "cadangan.kotaham"))
@@ -217,7 +217,7 @@ def test_a_cloned_laptop_and_a_revived_backup_write_under_ids_of_their_own_and_l
         if not sound or words != {"awal", "sesudah-cadangan", *files.values()} or len(writers) < 5:
             failed.append((seed, sound, words))
         shutil.rmtree(folder)
-    record("C4", "cloned laptop, backup taken into use again, same install id", tried, len(failed))
+    record("C4", "cloned laptop, backup taken into use again, same install id", CLONES_A_PART, len(failed))
     assert failed == []
 
 
