@@ -9,6 +9,7 @@ from pycrdt import Doc, Map, Text, merge_updates
 
 from kotaham_desktop.storage.document import CREATE, EDIT, Document, joined
 from kotaham_desktop.storage.recorder import new_client_id
+from tests.proof.figures import record
 
 
 def typed_by_one_author(edits=20, seed=0):
@@ -73,6 +74,7 @@ def test_our_ways_bring_every_letter_whatever_the_order_of_arrival(seed):
     assert text_after([*updates, *updates]) == text
     assert text_after(joined(updates)) == text
     assert text_after([merge_updates(*shuffled(updates, seed))]) == text
+    record("C13", "the engine's ways that we rely on: letters lost", 1, 0)
 
 
 def test_updates_are_joined_in_pieces_because_one_call_over_a_long_log_is_quadratic():
