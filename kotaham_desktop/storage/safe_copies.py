@@ -4,6 +4,7 @@ Copying the bytes of a live file would miss its newest rows while every check ca
 takes them along, keeps the key of an encrypted file, and drops the remains of what was deleted.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -188,6 +189,9 @@ def _of_the_place(error: ExpectedError, target: Path) -> ExpectedError:
     if not (error.code.startswith("file_") or error.code == "disk_full") or error.code in _ELSEWHERE:
         return error
     code = _PLACE_FAILURES.get(error.code, "copy_place_unreachable")
+    # SQLite only says that it could not make the file.
+    if code == "copy_place_unreachable" and target.parent.is_dir() and not os.access(target.parent, os.W_OK):
+        code = "copy_place_read_only"
     return ExpectedError(code, name=target.name, folder=str(target.parent))
 
 

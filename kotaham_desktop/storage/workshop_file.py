@@ -1,5 +1,6 @@
 """One workshop file on the disk: made, opened, locked, migrated, closed."""
 
+import errno
 import glob
 import json
 import os
@@ -217,7 +218,7 @@ def _beside_others(path: Path, key: Key | None) -> Connection:
     """A connection for reading that leaves a log which another file left here out of account."""
     return (
         connections.looking(path, "immutable=1", key)
-        if wal_owner.is_foreign(path, key)
+        if not _is_in_use(path) and wal_owner.is_foreign(path, key)
         else connections.read_only(path, key)
     )
 
@@ -260,6 +261,9 @@ def _is_in_use(path: Path) -> bool:
         WriterLock(path, "").release()
     except ExpectedError:
         return True
+    except OSError as error:
+        # On a disk that is read-only for everybody a lock is what a killed program left; elsewhere it may be held.
+        return error.errno != errno.EROFS
     return False
 
 

@@ -13,6 +13,8 @@ from tests.proof.scale import times
 
 ROOT = Path(__file__).parents[2]
 BATTERY = {Fault.KILL: "A2", Fault.TORN: "A3"}
+INTERRUPTED = {"merge": "C8", "copy to a stick": "A8"}
+"""Operations whose interruptions are a battery of their own."""
 IN_CI = 22
 """Points of one operation under one fault; all of them in the long run."""
 
@@ -53,7 +55,8 @@ class WalkServer:
         answer = self.ask(operation=operation, fault=fault.value, locked=locked, most=most, shift=shift)
         failures = [described(one) for one in answer["failures"]]
         kind = "locked" if locked else "plain"
-        figures.record(BATTERY.get(fault, "A4"), f"{operation}, {kind}: {fault}", answer["points"], len(failures))
+        battery = INTERRUPTED.get(operation) or BATTERY.get(fault, "A4")
+        figures.record(battery, f"{operation}, {kind}: {fault}", answer["points"], len(failures))
         return Walked(answer["points"], failures)
 
     def cut_power(self, operation: str, seeds: range, *, locked: bool) -> Walked:
@@ -62,6 +65,13 @@ class WalkServer:
         failures = [described(one) for one in answer["failures"]]
         kind = "locked" if locked else "plain"
         figures.record("A5", f"{operation}, {kind}: power cut", answer["points"], len(failures))
+        return Walked(answer["points"], failures)
+
+    def die_again(self, operation: str, seeds: range, *, locked: bool) -> Walked:
+        """Die in the operation and again in what recovers it, once for each seed, and keep the figures."""
+        answer = self.ask(operation=operation, locked=locked, seeds=list(seeds), again=True)
+        failures = [described(one) for one in answer["failures"]]
+        figures.record("A6", f"{operation}, {'locked' if locked else 'plain'}", answer["points"], len(failures))
         return Walked(answer["points"], failures)
 
     def close(self) -> None:

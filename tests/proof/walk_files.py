@@ -249,14 +249,19 @@ class Copying(OneStep):
         keep_before(scene, scene.file)
 
     def run(self, scene: Scene) -> None:
-        backup_commands.copy_workshop(scene.file, scene.folder / TARGET, key=scene.key)
+        backup_commands.copy_workshop(scene.file, self.target(scene), key=scene.key)
+
+    @staticmethod
+    def target(scene: Scene) -> Path:
+        """Where the copy goes."""
+        return scene.folder / TARGET
 
     def is_done(self, scene: Scene) -> bool:
-        return (scene.folder / TARGET).exists()
+        return self.target(scene).exists()
 
     def outcome(self, scene: Scene, *, done: bool) -> Iterator[str]:
         yield from untouched(scene, scene.file)
-        target = scene.folder / TARGET
+        target = self.target(scene)
         if target.exists():
             with scene.open(target) as workshop:
                 yield from holds_everything(workshop)
@@ -284,6 +289,21 @@ class Restoring(Copying):
     def outcome(self, scene: Scene, *, done: bool) -> Iterator[str]:
         yield from untouched(scene, self._backup(scene))
         yield from super().outcome(scene, done=done)
+
+
+class CopyingToStick(Copying):
+    """The stick is pulled: nothing on it can be changed any more, not even what was begun be taken away."""
+
+    name = step = "copy to a stick"
+    only = "stik"
+
+    def prepare(self, scene: Scene) -> None:
+        super().prepare(scene)
+        (scene.folder / self.only).mkdir()
+
+    @staticmethod
+    def target(scene: Scene) -> Path:
+        return scene.folder / "stik" / TARGET
 
 
 class BackingUp(OneStep):
@@ -436,6 +456,7 @@ WHOLE_FILES: tuple[Operation, ...] = (
     Relocking("change passphrase", _change, locked=True, becomes=NEW_PASSPHRASE),
     Relocking("remove passphrase", _remove, locked=True, becomes=""),
     Copying(),
+    CopyingToStick(),
     Restoring(),
     BackingUp(),
     Salvaging(),

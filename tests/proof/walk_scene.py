@@ -118,6 +118,8 @@ class Operation:
     name = ""
     kinds: tuple[bool, ...] = (False, True)
     """Whether it is walked on plain and on locked files."""
+    only = ""
+    """The place below the folder that the faults strike, where it is not all of it."""
     costs = 1
     """How many times the time of the others one point takes; so many fewer are walked in CI."""
 
