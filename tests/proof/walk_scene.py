@@ -174,9 +174,12 @@ def whole_files(scene: Scene, *, without: tuple[str, ...] = ()) -> Iterator[str]
 
 
 def leftovers(scene: Scene) -> Iterator[str]:
-    """What lies beside the file after it was opened and closed once more; nothing may."""
+    """What lies beside the file after it was opened and closed once more; nothing may.
+
+    But for a log that was set aside as another file's: that it held nothing which was saved, the content tells.
+    """
     for path in sorted(scene.folder.glob(f"*{FILE}*")):
-        if path.name != FILE:
+        if path.name != FILE and "-wal.asing-" not in path.name:
             yield f"left beside the file: {path.name}"
 
 

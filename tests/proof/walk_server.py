@@ -82,6 +82,7 @@ class Walker:
         self.operation = operation
         self._room = room
         self._template = room / "template"
+        shutil.rmtree(self._template, ignore_errors=True)
         self._passphrase = PASSPHRASE if locked else ""
         scene = self._scene(self._template)
         (scene.folder / SCRATCH).mkdir(parents=True)
@@ -118,8 +119,7 @@ class Walker:
                 fault, at = chance.choice(DEATHS), chance.randint(1, RECOVERY_STEPS)
                 self._opened_by_the_next(folder, fault, at, chance.randrange(1 << 30))
             found.points += 1
-            # A log whose deletion the power cut undid is of an older opening by then; it is rightly set aside.
-            self._judge(found, folder, told, 0, seed, setting_aside=True)
+            self._judge(found, folder, told, 0, seed)
         return found
 
     def _opened_by_the_next(self, folder: Path, fault: Fault, at: int, seed: int) -> None:
@@ -239,12 +239,12 @@ def main() -> None:
             asked = json.loads(line)
             operation = next(one for one in (*OPERATIONS, *CARELESS) if one.name == asked["operation"])
             place = (operation.name, asked["locked"])
-            if place not in walkers:
-                own_room = Path(room) / f"{operation.name}-{asked['locked']}"
-                walkers[place] = Walker(operation, locked=asked["locked"], room=own_room)
             began = time.process_time() + sum(os.times()[2:4])
-            walker = walkers[place]
             try:
+                if place not in walkers:
+                    own_room = Path(room) / f"{operation.name}-{asked['locked']}"
+                    walkers[place] = Walker(operation, locked=asked["locked"], room=own_room)
+                walker = walkers[place]
                 if asked.get("again"):
                     found = walker.die_again(asked["seeds"])
                 elif "seeds" in asked:
