@@ -1,9 +1,11 @@
 """What this laptop remembers between openings: a small JSON file that may be missing, old or damaged without harm."""
 
 import json
+import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kotaham_desktop.i18n import LANGUAGES, SOURCE_LANGUAGE
 from ui.theme import ThemeChoice
@@ -82,12 +84,7 @@ class SettingsStore:
 
 def _read(path: Path) -> Settings:
     """The settings of the file; each one that is missing or makes no sense keeps its default."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return Settings()
-    if not isinstance(found, Mapping):
-        return Settings()
+    found = _stored(path)
     settings = Settings()
     if isinstance(found.get("author"), str):
         settings = settings._replace(author=found["author"][:120])
@@ -115,6 +112,26 @@ def _words(found: object) -> tuple[str, ...]:
     if not isinstance(found, list):
         return ()
     return tuple(word for word in found[:_MOST_WORDS] if isinstance(word, str) and len(word) <= _LONGEST_WORD)
+
+
+def _stored(path: Path) -> Mapping[str, Any]:
+    """What stands in the file by name, nothing where it makes no sense as a whole."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        return {}
+    except (ValueError, RecursionError):
+        found = None
+    if isinstance(found, Mapping):
+        return found
+    _set_aside(path)
+    return {}
+
+
+def _set_aside(path: Path) -> None:
+    """Keep a file that makes no sense beside the new one: somebody may want what stands in it."""
+    with suppress(OSError):
+        shutil.copyfile(path, path.with_suffix(".rusak"))
 
 
 def _recent_file(found: object) -> RecentFile | None:

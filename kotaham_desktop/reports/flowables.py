@@ -13,6 +13,15 @@ from kotaham_desktop.reports import fonts
 from kotaham_desktop.reports.styles import ACCENT, CONTENTS, LINE
 
 _TOO_LARGE = 60_000_000
+_KINDS = ("JPEG", "PNG")
+"""What our own cleaning writes; a merged file may carry anything else, and some decoders start other programs."""
+_HARMLESS = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi"}
+"""What a photo may say besides its picture to be printed as it is; anything else makes it be made anew."""
+_UNREADABLE = (
+    UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, TypeError, LookupError,
+    ArithmeticError, AttributeError, EOFError, MemoryError,
+)  # fmt: skip
+"""Pillow's decoders answer to broken bytes with any of these."""
 _PRINT_PIXELS = 2000
 
 
@@ -216,10 +225,10 @@ class Picture(Flowable):
 def printable_picture(content: bytes) -> bytes:
     """The photo ready for paper: without metadata, of a sensible size; empty where it cannot be read."""
     try:
-        with Image.open(BytesIO(content)) as image:
+        with Image.open(BytesIO(content), formats=_KINDS) as image:
             if image.width * image.height > _TOO_LARGE:
                 return b""
-            bare = not image.getexif() and not {"xmp", "comment", "photoshop"} & image.info.keys()
+            bare = not image.getexif() and image.info.keys() <= _HARMLESS and content.endswith(b"\xff\xd9")
             if image.format == "JPEG" and bare and image.mode in ("RGB", "L") and max(image.size) <= _PRINT_PIXELS:
                 image.load()
                 return content
@@ -227,10 +236,11 @@ def printable_picture(content: bytes) -> bytes:
             image.draft("RGB", (int(image.width * share), int(image.height * share)))
             paper = _on_white(image)
             paper.thumbnail((_PRINT_PIXELS, _PRINT_PIXELS))
+            paper.info.clear()  # Pillow would write a comment back
             out = BytesIO()
             paper.save(out, "JPEG", quality=85)
             return out.getvalue()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except _UNREADABLE:
         return b""
 
 
@@ -243,7 +253,7 @@ def plain_jpeg(content: bytes) -> bytes:
             bare.paste(image.convert("RGB"))
             bare.save(out, "JPEG", quality=85)
             return out.getvalue()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except _UNREADABLE:
         return b""
 
 
