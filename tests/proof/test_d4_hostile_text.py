@@ -33,6 +33,19 @@ def hostile_words(canary: Path) -> list[str]:
 
 
 @pytest.fixture
+def opened(program, tmp_path):
+    """The program with an empty training open."""
+    program.services.session.create(tmp_path / "Pelatihan.kotaham")
+    return program
+
+
+@pytest.fixture
+def workshop(opened):
+    """The open training of ``opened``."""
+    return opened.services.session.workshop
+
+
+@pytest.fixture
 def canary(tmp_path):
     """A picture that nobody may open, and that tells when somebody does."""
     path = tmp_path / "kenari.png"
