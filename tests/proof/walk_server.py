@@ -32,6 +32,8 @@ from tests.proof.walk_operations import OPERATIONS
 from tests.proof.walk_scene import PASSPHRASE, SCRATCH, Operation, Scene, Told
 
 NEVER = 1 << 30
+COSTLY, MOST_OF_COSTLY = 20, 300
+"""An operation of seconds is walked in its thousands of points for days; the long run takes so many of them."""
 DEATHS = (Fault.KILL, Fault.TORN, Fault.POWER)
 RECOVERY_STEPS = 45
 """As many changes as opening a file that a killed program left, and closing it, makes on the disk."""
@@ -103,7 +105,7 @@ class Walker:
         """A power cut somewhere in the operation or right after it, for each seed another one."""
         total = self._act(Fault.NONE, NEVER)[1].count
         found = Walk(steps=total)
-        for seed in seeds:
+        for seed in seeds[: max(2, len(seeds) // self.operation.costs)]:
             chance = random.Random(seed)
             self._point(found, Fault.POWER, chance.choice((chance.randint(1, total), NEVER)), seed)
         return found
@@ -142,7 +144,8 @@ class Walker:
 
     def walk(self, fault: Fault, most: int, shift: float) -> Walk:
         """Every point of one fault, or ``most`` of them evenly spread, the last one among them."""
-        most = max(1, most // self.operation.costs) if most else 0
+        if most or self.operation.costs >= COSTLY:
+            most = max(1, (most or MOST_OF_COSTLY * self.operation.costs) // self.operation.costs)
         total = self._act(Fault.NONE if not (fault.is_full or fault is Fault.TORN) else fault, NEVER)[1].count
         found = Walk(steps=total)
         for at in chosen(total, most, shift):
