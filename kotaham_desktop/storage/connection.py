@@ -53,13 +53,9 @@ def unchanging(path: Path, key: Key | None = None, *, create: bool = False) -> C
 def make_durable(connection: Connection) -> None:
     """From now on: WAL, each commit synced to the disk, deleted content overwritten. Marks the file as a WAL file."""
     connection.execute("PRAGMA secure_delete=ON")
-    _set_journal(connection, "WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-
-
-def _set_journal(connection: Connection, mode: str) -> None:
     # Read to the end: the file is only changed once the answer was read, and a disk that refuses it must be heard.
-    connection.execute(f"PRAGMA journal_mode={mode}").fetchall()
+    connection.execute("PRAGMA journal_mode=WAL").fetchall()
+    connection.execute("PRAGMA synchronous=FULL")
 
 
 def writable(path: Path, key: Key | None = None, *, create: bool = False) -> Connection:
@@ -113,12 +109,16 @@ def beside_writer(path: Path, key: Key | None = None) -> Connection:
         raise
 
 
-def fold_in(connection: Connection) -> None:
-    """Move what the write-ahead log holds into the file; what a reader still needs stays there for the next time."""
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+def fold_in(connection: Connection) -> bool:
+    """Move what the write-ahead log holds into the file; returns False where a reader still needs some of it."""
+    busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def leave_clean(connection: Connection) -> None:
-    """Fold the write-ahead log into the one file before closing, so that the file alone is the whole workshop."""
+    """Fold the write-ahead log in before closing, so that the file alone is the whole workshop.
+
+    The file stays a WAL file: turning it back would need a rollback journal each time, and SQLite would play one that
+    a crash left there into any file of that name.
+    """
     fold_in(connection)
-    _set_journal(connection, "DELETE")

@@ -4,7 +4,7 @@ SQLite takes any ``-wal`` that bears the file's name. After a crash one may be l
 puts another file under that name (a backup, a colleague's copy, a new workshop), SQLite mixes the pages of both: in
 our tests it made a damaged file, or, worse, a sound one with a stranger's notes in it
 (https://sqlite.org/howtocorrupt.html, section 1.4). So each opening for writing puts a mark of its own into the file
-while no log exists, and the same mark, lengthened, into the log's first page: the two must agree.
+while its log is empty, and then the same mark, lengthened, into the log: the two must agree.
 """
 
 import secrets
@@ -29,42 +29,39 @@ def wal_path(path: Path) -> Path:
 
 
 def mark_anew(connection: Connection) -> None:
-    """Give a file that has no log beside it a mark of its own; an older mark in a copy would be mistaken for it."""
+    """Give a file a mark of its own; an older mark in a copy would be mistaken for it."""
     connection.execute(_WRITE, (_MARK, secrets.token_hex(8)))
 
 
 def begin_log(connection: Connection) -> None:
     """Mark the file, make its connection durable and mark its new log, before anything else is written there."""
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-        _fold_in_unless_read(connection)
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        mark_anew(connection)
     connections.make_durable(connection)
-    _mark_log(connection)
-
-
-def _fold_in_unless_read(connection: Connection) -> None:
-    """End the log that a killed program left; where somebody reads the file now, it and its mark stay."""
     patience = int(connection.execute("PRAGMA busy_timeout").fetchone()[0])
     connection.execute("PRAGMA busy_timeout=0")
     try:
-        connections.leave_clean(connection)
-    except SqliteError as error:
-        if not str(getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            raise
+        mark = _read(connection)
+        # Where somebody reads the file now, what a killed program left in its log stays, and so does the mark.
+        if connections.fold_in(connection):
+            mark_anew(connection)
+            if connections.fold_in(connection):
+                mark = _read(connection)
+        _mark_log(connection, mark)
     finally:
         connection.execute(f"PRAGMA busy_timeout={patience}")
 
 
-def _mark_log(connection: Connection) -> None:
-    found = connection.execute(_READ, (_MARK,)).fetchone()
-    mark = str(found[0]) if found else ""
+def _mark_log(connection: Connection, mark: str) -> None:
     # Not synced: what is synced later in the same log syncs this too, and before that there is nothing to protect.
     connection.execute("PRAGMA synchronous=NORMAL")
     # A page is only written where its content changes, so the mark grows by turns.
     longer = mark.removesuffix(_IN_THE_LOG) if mark.endswith(_IN_THE_LOG) else mark + _IN_THE_LOG
     connection.execute(_WRITE, (_MARK, longer))
     connection.execute("PRAGMA synchronous=FULL")
+
+
+def _read(connection: Connection) -> str:
+    found = connection.execute(_READ, (_MARK,)).fetchone()
+    return str(found[0]) if found else ""
 
 
 def is_foreign(path: Path, key: Key | None) -> bool:
@@ -97,8 +94,7 @@ def _mark(path: Path, mode: str, key: Key | None) -> str | None:
     """The mark that a connection of this mode sees; None where it sees no readable file."""
     try:
         with closing(connections.looking(path, mode, key)) as connection:
-            found = connection.execute(_READ, (_MARK,)).fetchone()
+            return _read(connection).removesuffix(_IN_THE_LOG)
     # MemoryError is what SQLCipher raises on a page whose seal is broken, ExpectedError what a wrong key is told as.
     except (SqliteError, MemoryError, ExpectedError):
         return None
-    return str(found[0]).removesuffix(_IN_THE_LOG) if found else ""
