@@ -84,8 +84,8 @@ def export_content(
 
 def _word_document(workshop: "Workshop", audience: Audience) -> bytes:
     # The report and its libraries cost a quarter of a second to import; only this format needs them.
-    from kotaham_desktop.application.report_commands import build_word_report  # noqa: PLC0415
-    from kotaham_desktop.reports.options import ReportOptions  # noqa: PLC0415
+    from kotaham_desktop.application.report_commands import build_word_report  # noqa: PLC0415 - late: start-up
+    from kotaham_desktop.reports.options import ReportOptions  # noqa: PLC0415 - late: start-up
 
     return build_word_report(workshop, ReportOptions(audience=audience, language=current_language()))
 
@@ -104,6 +104,6 @@ def _content(
     if wanted is ExportFormat.CSV:
         return csv_zip_export(tables) if output.suffix.lower() == ".zip" else csv_export(tables)
     # openpyxl takes a quarter of a second to import; only this format needs it.
-    from kotaham_desktop.exchange.export_xlsx import xlsx_export  # noqa: PLC0415
+    from kotaham_desktop.exchange.export_xlsx import xlsx_export  # noqa: PLC0415 - late: start-up
 
     return xlsx_export(tables)

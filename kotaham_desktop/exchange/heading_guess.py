@@ -142,6 +142,6 @@ def _matches(heading: str, aliases: dict[str, tuple[str, ...]]) -> dict[str, int
             found[name] = 40 + 5 * len(re.split(r"[ /]", longest)) - 2 * len(words)
     if len(found) > 1:
         found.pop("name", None) if found.get("name", 0) < 100 else None  # noqa: PLR2004 - "nama instansi" is no name
-    if found.get("name", 100) < 100 and _NOT_A_PERSON & set(words):  # noqa: PLR2004
+    if found.get("name", 100) < 100 and _NOT_A_PERSON & set(words):  # noqa: PLR2004 - further than any column
         found.pop("name")
     return {name: strength for name, strength in found.items() if strength > 0}

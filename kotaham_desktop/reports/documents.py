@@ -29,6 +29,6 @@ def build_word_report(
 ) -> bytes:
     """The activity report as DOCX; as free of any open file as the PDF. Raises ``ReportCancelled``."""
     # The library for Word takes a tenth of a second to import; the PDF does without it.
-    from kotaham_desktop.reports import docx_report  # noqa: PLC0415
+    from kotaham_desktop.reports import docx_report  # noqa: PLC0415 - late: start-up
 
     return docx_report.build(content, options, progress=progress, cancelled=cancelled)

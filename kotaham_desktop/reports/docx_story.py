@@ -262,7 +262,7 @@ class DocxStory:
         if shape.height > tallest:
             shape.width, shape.height = Emu(int(shape.width * tallest / shape.height)), Emu(tallest)
         shape._inline.docPr.set("descr", one_line(description))  # noqa: SLF001 - read aloud; the library has no setter
-        for element in shape._inline.iter():  # noqa: SLF001
+        for element in shape._inline.iter():  # noqa: SLF001 - python-docx offers no other way in
             if element.get("name"):
                 element.set("name", _("Gambar"))
 

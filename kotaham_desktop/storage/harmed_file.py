@@ -106,7 +106,7 @@ class HarmedFile:
         """What the file knows about itself."""
         found = {str(key): str(value) for key, value in self._asked("SELECT key, value FROM meta")}
         if "workshop_id" not in found:
-            pairs = (values for number, values in self._raw() if number == 0 and len(values) == 2)  # noqa: PLR2004
+            pairs = (values for number, values in self._raw() if number == 0 and len(values) == 2)  # noqa: PLR2004 - a pair
             found.update((key, value) for key, value in pairs if key == "workshop_id" and isinstance(value, str))
         return found
 

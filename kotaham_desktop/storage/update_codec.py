@@ -192,7 +192,7 @@ class _Reader:
             self.skip(_FIXED_SIZES[kind])
         elif kind in (117, 118):  # list, map
             for _ in range(self.number()):
-                if kind == 118:  # noqa: PLR2004
+                if kind == 118:  # noqa: PLR2004 - a key before each value
                     self.skip_bytes()
                 self.skip_any(depth + 1)
         else:

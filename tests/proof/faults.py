@@ -85,7 +85,7 @@ class Disk:
         if self.healed or not is_here:
             return Verdict.GO
         if not self.fired:
-            self.met = f"{kind} {os.path.basename(path)}"  # noqa: PTH119
+            self.met = f"{kind} {os.path.basename(path)}"  # noqa: PTH119 - the path as the engine gave it
         self.fired = True
         if self.fault in (Fault.KILL, Fault.POWER):
             self.stop()

@@ -48,7 +48,7 @@ class CountedFile(io.FileIO):
 
 
 def _text(path: object) -> str:
-    return os.path.abspath(os.fsdecode(path)) if isinstance(path, str | bytes | os.PathLike) else ""  # noqa: PTH100
+    return os.path.abspath(os.fsdecode(path)) if isinstance(path, str | bytes | os.PathLike) else ""  # noqa: PTH100 - the path as the engine gave it
 
 
 def install(disk: Disk) -> None:
@@ -70,7 +70,7 @@ def _change(event: str, arguments: tuple[Any, ...]) -> tuple[str, str]:
         return "", path
     if flags & os.O_CREAT and not os.path.lexists(path):
         return CREATE, path
-    is_emptied = flags & os.O_TRUNC and os.path.getsize(path)  # noqa: PTH202
+    is_emptied = flags & os.O_TRUNC and os.path.getsize(path)  # noqa: PTH202 - the path as the engine gave it
     return (TRUNCATE if is_emptied else ""), path
 
 
@@ -102,7 +102,7 @@ def _opening(disk: Disk, opened: Callable[..., Any], numbers: dict[int, int]) ->
         path = _text(file)
         if not set(mode) & set("wax+") or not path or not disk.concerns(path):
             return opened(file, mode, buffering, encoding, errors, newline, closefd, opener)
-        number, had = disk.opened(path), os.path.getsize(path) if os.path.exists(path) else 0  # noqa: PTH110, PTH202
+        number, had = disk.opened(path), os.path.getsize(path) if os.path.exists(path) else 0  # noqa: PTH110, PTH202 - the path as the engine gave it
         if had and "w" in mode:
             disk.will_truncate(number, 0)
         raw = CountedFile(file, "".join(one for one in mode if one not in "bt"), closefd, opener)
@@ -119,11 +119,11 @@ def _opening(disk: Disk, opened: Callable[..., Any], numbers: dict[int, int]) ->
 def _syncing(disk: Disk, numbers: dict[int, int]) -> Callable[[int], None]:
     def sync(handle: Any) -> None:
         number = handle if isinstance(handle, int) else handle.fileno()
-        path = os.readlink(f"/proc/self/fd/{number}")  # noqa: PTH115
+        path = os.readlink(f"/proc/self/fd/{number}")  # noqa: PTH115 - the path as the engine gave it
         verdict = disk.meets(SYNC, path)
         if verdict is not Verdict.GO:
             raise _refused(verdict, path)
-        if os.path.isdir(path):  # noqa: PTH112
+        if os.path.isdir(path):  # noqa: PTH112 - the path as the engine gave it
             disk.folder_synced(path)
         elif number in numbers:
             disk.synced(numbers[number])

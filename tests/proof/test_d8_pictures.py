@@ -18,7 +18,7 @@ from kotaham_desktop.reports.options import ReportKind, ReportOptions, parts_of
 from tests.proof.figures import record
 from tests.proof.scale import times
 
-EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n%%EndComments\n(/tmp/dibuat) (w) file closefile\nshowpage\n"
+EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n%%EndComments\n(dibuat) (w) file closefile\nshowpage\n"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/><script>alert(1)</script></svg>'
 NAMES = (
     "..\\..\\x.lnk", "../../etc/passwd", "/etc/passwd", "C:\\Windows\\x.scr", "CON.txt", "\u202egpj.exe", "a" * 300,

@@ -73,7 +73,7 @@ class ErasingCopies(OneStep):
     def prepare(self, scene: Scene) -> None:
         fill_with_a_secret(scene)
         for days in (9, 5, 0):
-            clock = lambda days=days: MORNING - timedelta(days=days)  # noqa: E731
+            clock = lambda days=days: MORNING - timedelta(days=days)  # noqa: E731 - short and local
             backup_commands.back_up(scene.file, scene.folder / "cadangan", key=scene.key, clock=clock)
         with scene.open() as workshop:
             erase(workshop)

@@ -223,13 +223,13 @@ def chosen(total: int, most: int, shift: float) -> list[int]:
 
 def warm_up() -> None:
     """Load now what the program loads late, so that no child has to."""
-    import asyncio  # noqa: F401
+    import asyncio  # noqa: F401 - imported before the forks
 
-    import pycrdt  # noqa: F401
-    import sqlite_utils  # noqa: F401
+    import pycrdt  # noqa: F401 - imported before the forks
+    import sqlite_utils  # noqa: F401 - imported before the forks
 
-    from kotaham_desktop.application import editing, merging  # noqa: F401
-    from kotaham_desktop.storage import checking  # noqa: F401
+    from kotaham_desktop.application import editing, merging  # noqa: F401 - imported before the forks
+    from kotaham_desktop.storage import checking  # noqa: F401 - imported before the forks
 
 
 def main() -> None:

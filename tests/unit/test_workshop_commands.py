@@ -152,7 +152,7 @@ def test_a_closed_workshop_leaves_the_memory(tmp_path: Path):
 
 def test_saved_at_is_the_moment_of_the_last_change(tmp_path: Path):
     seconds = count()
-    clock = lambda: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=next(seconds))  # noqa: E731
+    clock = lambda: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=next(seconds))  # noqa: E731 - short and local
     with Workshop.create(tmp_path / "pelatihan.kotaham", author="Rina", clock=clock) as workshop:
         workshop.create_record("note", {"text": "x"})
         first = workshop.saved_at

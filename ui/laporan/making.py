@@ -42,9 +42,9 @@ def make_report(path: Path, key: "Key | None", options: ReportOptions) -> Callab
 
     def work(progress: Progress) -> MadeReport:
         # Reading and laying out load the engine of the report, which the window does without until somebody asks.
-        from kotaham_desktop.application.report_commands import build_report, withheld_records  # noqa: PLC0415
-        from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415
-        from kotaham_desktop.reports.progress import ReportCancelled  # noqa: PLC0415
+        from kotaham_desktop.application.report_commands import build_report, withheld_records  # noqa: PLC0415 - late: start-up
+        from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late: start-up
+        from kotaham_desktop.reports.progress import ReportCancelled  # noqa: PLC0415 - late: start-up
 
         with Workshop.open(path, read_only=True, key=key) as workshop:
             try:

@@ -73,8 +73,8 @@ def look_through(path: Path, key: "Key | None", leaving: Leaving) -> Callable[[P
 
     def work(progress: Progress) -> Looked:
         # The rules and the engine are loaded when somebody hands something out, never with the window.
-        from kotaham_desktop.application import exposure_commands, release_commands  # noqa: PLC0415
-        from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415
+        from kotaham_desktop.application import exposure_commands, release_commands  # noqa: PLC0415 - late: start-up
+        from kotaham_desktop.application.workshop import Workshop  # noqa: PLC0415 - late: start-up
 
         content = leaving.make(progress)
         with Workshop.open(path, read_only=True, key=key) as workshop:
