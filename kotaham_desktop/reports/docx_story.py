@@ -18,13 +18,9 @@ from kotaham_desktop.reports.docx_tables import word_table
 from kotaham_desktop.reports.flowables import plain_jpeg
 from kotaham_desktop.reports.headings import (
     CHAPTER_LEVEL,
-    MINOR_LEVEL,
     SECTION_LEVEL,
-    SUBSECTION_LEVEL,
-    Heading,
-    Headings,
     NumberedHeading,
-    Opening,
+    ToldHeadings,
 )
 from kotaham_desktop.reports.progress import Pulse
 from kotaham_desktop.reports.tables import NORMAL, Column, TableLook
@@ -36,14 +32,13 @@ _PHOTO_SHARE = 0.66
 _LEAST_TO_SIGN = 42.0
 
 
-class DocxStory:
+class DocxStory(ToldHeadings):
     """Writes one thing after another to the end of a document; a ``Telling``."""
 
     def __init__(self, document: WordDocument, pulse: Pulse) -> None:
+        super().__init__()
         self._document = document
         self._pulse = pulse
-        self._headings = Headings()
-        self._bylines: list[str] = []
         self._printed_photos: set[str] = set()
 
     @property
@@ -53,44 +48,10 @@ class DocxStory:
 
     # Headings -----------------------------------------------------------------------------------------------------
 
-    def front(self, title: str) -> None:
-        """A titled page before the body."""
-        self._expect(Heading(CHAPTER_LEVEL, title, Opening.FRONT))
-
-    def chapter(self, title: str) -> None:
-        """A chapter (BAB) on a new page."""
-        self._expect(Heading(CHAPTER_LEVEL, title, Opening.CHAPTER))
-
-    def annex(self, title: str, *, landscape: bool = False) -> None:
-        """An annex on a new page."""
-        self._expect(Heading(CHAPTER_LEVEL, title, Opening.ANNEX, landscape))
-
-    def section(self, title: str, *, landscape: bool = False) -> None:
-        """A lettered section; a landscape one opens a page of its own."""
-        self._expect(Heading(SECTION_LEVEL, title, landscape=landscape))
-
-    def subsection(self, title: str) -> None:
-        """A numbered part of a section."""
-        self._expect(Heading(SUBSECTION_LEVEL, title))
-
-    def minor(self, title: str) -> None:
-        """A heading below those; nothing where it is empty."""
-        if one_line(title):
-            self._expect(Heading(MINOR_LEVEL, title))
-
-    def byline(self, text: str) -> None:
-        """A quiet line that stays with the heading above it."""
-        if one_line(text):
-            self._bylines.append(text)
-
     def finish(self) -> None:
         """Write what still waits."""
         if self._bylines:
             self._arrive()
-
-    def _expect(self, heading: Heading) -> None:
-        self.finish()
-        self._headings.expect(heading)
 
     def _arrive(self) -> None:
         """Something follows: write the headings that wait for it."""

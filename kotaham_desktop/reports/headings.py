@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from kotaham_desktop.i18n import _
 from kotaham_desktop.reports.numbering import letter, roman
+from kotaham_desktop.reports.text import one_line
 
 CHAPTER_LEVEL, SECTION_LEVEL, SUBSECTION_LEVEL, MINOR_LEVEL = range(4)
 
@@ -81,3 +82,49 @@ class Headings:
             self._counts["subsection"] = 0
             return f"{letter(self.next('section'))}."
         return f"{self.next('subsection')}." if heading.level == SUBSECTION_LEVEL else ""
+
+
+class ToldHeadings:
+    """The part of a ``Telling`` about headings, the same whatever it is written to."""
+
+    def __init__(self) -> None:
+        self._headings = Headings()
+        self._bylines: list[str] = []
+
+    def front(self, title: str) -> None:
+        """A titled page before the body."""
+        self._expect(Heading(CHAPTER_LEVEL, title, Opening.FRONT))
+
+    def chapter(self, title: str) -> None:
+        """A chapter (BAB) on a new page."""
+        self._expect(Heading(CHAPTER_LEVEL, title, Opening.CHAPTER))
+
+    def annex(self, title: str, *, landscape: bool = False) -> None:
+        """An annex on a new page."""
+        self._expect(Heading(CHAPTER_LEVEL, title, Opening.ANNEX, landscape))
+
+    def section(self, title: str, *, landscape: bool = False) -> None:
+        """A lettered section; a landscape one opens a page of its own."""
+        self._expect(Heading(SECTION_LEVEL, title, landscape=landscape))
+
+    def subsection(self, title: str) -> None:
+        """A numbered part of a section."""
+        self._expect(Heading(SUBSECTION_LEVEL, title))
+
+    def minor(self, title: str) -> None:
+        """A heading below those, which no list of contents names; nothing where it is empty."""
+        if one_line(title):
+            self._expect(Heading(MINOR_LEVEL, title))
+
+    def byline(self, text: str) -> None:
+        """A quiet line that stays with the heading above it."""
+        if one_line(text):
+            self._bylines.append(text)
+
+    def finish(self) -> None:
+        """Write what still waits."""
+        raise NotImplementedError
+
+    def _expect(self, heading: Heading) -> None:
+        self.finish()
+        self._headings.expect(heading)

@@ -11,13 +11,11 @@ from kotaham_desktop.reports.content import Fact, NormNote, Photo
 from kotaham_desktop.reports.flowables import Anchor, Mark, Picture, Prose, Quote, printable_picture
 from kotaham_desktop.reports.headings import (
     CHAPTER_LEVEL,
-    MINOR_LEVEL,
     SECTION_LEVEL,
     SUBSECTION_LEVEL,
-    Heading,
-    Headings,
     NumberedHeading,
     Opening,
+    ToldHeadings,
 )
 from kotaham_desktop.reports.layout import BeginBody, BeginChapter, ReportDocument, switch_to
 from kotaham_desktop.reports.progress import Pulse
@@ -57,10 +55,11 @@ _BEGINNING = 240
 _ROOM_TO_SIGN = 210.0
 
 
-class Story:
+class Story(ToldHeadings):
     """A report told to a PDF: collects flowables; every text given to it is a user's and is printed as text."""
 
     def __init__(self, document: ReportDocument, pulse: Pulse) -> None:
+        super().__init__()
         self.flowables: list[Flowable] = []
         self.contents: list[Mark] = []
         self.table_list: list[Mark] = []
@@ -68,8 +67,6 @@ class Story:
         self.printed_photos: set[str] = set()
         self._document = document
         self._pulse = pulse
-        self._headings = Headings()
-        self._bylines: list[str] = []
         self._landscape = False
 
     @property
@@ -81,44 +78,10 @@ class Story:
 
     # Headings -----------------------------------------------------------------------------------------------------
 
-    def front(self, title: str) -> None:
-        """A titled page before the body."""
-        self._expect(Heading(CHAPTER_LEVEL, title, Opening.FRONT))
-
-    def chapter(self, title: str) -> None:
-        """A chapter (BAB) on a new page."""
-        self._expect(Heading(CHAPTER_LEVEL, title, Opening.CHAPTER))
-
-    def annex(self, title: str, *, landscape: bool = False) -> None:
-        """An annex on a new page."""
-        self._expect(Heading(CHAPTER_LEVEL, title, Opening.ANNEX, landscape))
-
-    def section(self, title: str, *, landscape: bool = False) -> None:
-        """A lettered section; a landscape one opens a page of its own."""
-        self._expect(Heading(SECTION_LEVEL, title, landscape=landscape))
-
-    def subsection(self, title: str) -> None:
-        """A numbered part of a section."""
-        self._expect(Heading(SUBSECTION_LEVEL, title))
-
-    def minor(self, title: str) -> None:
-        """A heading that no list of contents names; nothing where it is empty."""
-        if one_line(title):
-            self._expect(Heading(MINOR_LEVEL, title))
-
-    def byline(self, text: str) -> None:
-        """A quiet line that stays with the heading above it."""
-        if one_line(text):
-            self._bylines.append(text)
-
     def finish(self) -> None:
         """Print what still waits to be printed."""
         if self._bylines:
             self.add()
-
-    def _expect(self, heading: Heading) -> None:
-        self.finish()
-        self._headings.expect(heading)
 
     def add(self, *flowables: Flowable, need: float = _THREE_LINES) -> None:
         """Print these, after the headings that wait; ``need`` is the room that must stay together with them."""
