@@ -12,6 +12,9 @@ from kotaham_desktop import i18n
 
 # A busy laptop is slow in bursts: a deadline would fail rules that hold.
 settings.register_profile("kotaham", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "long", deadline=None, max_examples=5000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 settings.load_profile("kotaham")
 
 MORNING = datetime(2022, 8, 23, 10, 42, tzinfo=timezone(timedelta(hours=7)))

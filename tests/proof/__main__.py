@@ -3,6 +3,7 @@
 python -m tests.proof               everything, for hours
 python -m tests.proof --ci          as in every run of the tests, for minutes
 python -m tests.proof --write-readme   and put the table into README.md
+python -m tests.proof --only … --add   a long run in parts: the figures of the earlier parts stay
 """
 
 import argparse
@@ -23,11 +24,13 @@ def main() -> int:
     parser.add_argument("--ci", action="store_true", help="as in every run of the tests")
     parser.add_argument("--write-readme", action="store_true", help="put the table into README.md")
     parser.add_argument("--figures", type=Path, default=ROOT / "keluaran" / "angka.jsonl", help="where the figures go")
+    parser.add_argument("--add", action="store_true", help="to the figures that are there from earlier parts")
     parser.add_argument("--processes", default="2", help="how many run side by side")
     parser.add_argument("--only", nargs="*", default=PROOFS, help="which proofs")
     chosen = parser.parse_args()
     chosen.figures.parent.mkdir(parents=True, exist_ok=True)
-    chosen.figures.unlink(missing_ok=True)
+    if not chosen.add:
+        chosen.figures.unlink(missing_ok=True)
     environment = {**os.environ, "KOTAHAM_FIGURES": str(chosen.figures)}
     options = ["--dist", "loadfile"]
     if not chosen.ci:
